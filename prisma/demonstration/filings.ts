@@ -1,0 +1,1 @@
+export async function fileEverything(_say: (sentence: string) => void) {}

@@ -1,0 +1,12 @@
+import { asOf, demonstrationBegins } from '../../src/clock.ts'
+import { remakeObligations } from '../../src/obligations/remake.ts'
+import { fileEverything } from './filings.ts'
+import { layFoundation } from './foundation.ts'
+
+/** The demonstration province: agencies, assignments and accounts as rows, every filing by the verbs that people press. */
+export async function load(say: (sentence: string) => void) {
+  const ids = await layFoundation()
+  say(`Đã nạp ${ids.size} cơ quan, phân công và tài khoản`)
+  await asOf(new Date(demonstrationBegins), remakeObligations)
+  await fileEverything(say)
+}

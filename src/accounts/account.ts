@@ -1,0 +1,30 @@
+import { ZxcvbnFactory } from '@zxcvbn-ts/core'
+import * as common from '@zxcvbn-ts/language-common'
+import { z } from 'zod'
+import type { Tx } from '../db.ts'
+import { text } from '../form.ts'
+
+const strength = new ZxcvbnFactory({ dictionary: common.dictionary, graphs: common.adjacencyGraphs })
+
+export const passwordForm = z.object({
+  current: text('Mật khẩu hiện nay', { required: 'Nhập mật khẩu hiện nay', max: 200 }),
+  new: text('Mật khẩu mới', {
+    required: 'Nhập mật khẩu mới',
+    max: 200,
+    hint: 'Ít nhất 12 ký tự; nên ghép vài từ không liên quan đến nhau. Không dùng tên cơ quan, ngày sinh',
+  }),
+  again: text('Nhập lại mật khẩu mới', { required: 'Nhập lại mật khẩu mới', max: 200 }),
+})
+
+/** Why a password will not do, by length and by how soon it would be guessed (ASVS 6.2); undefined: it will. */
+export function weakness(password: string, known: string[]) {
+  if (password.length < 12) return 'Mật khẩu mới cần ít nhất 12 ký tự'
+  if (password.length > 128) return 'Mật khẩu mới không quá 128 ký tự'
+  const { score } = strength.check(password, [...known, 'giup xa', 'dien bien', '253'])
+  return score < 3 ? 'Mật khẩu mới còn dễ đoán; thêm một vài từ không liên quan đến nhau' : undefined
+}
+
+/** A new password ends every session of the account. */
+export function changePassword(tx: Tx, userId: string, passwordHash: string, epoch: number) {
+  return tx.credential.update({ where: { userId }, data: { passwordHash, mustChange: false, epoch: epoch + 1 } })
+}

@@ -1,0 +1,109 @@
+import passport from 'passport'
+import { act } from '../act.ts'
+import { accountOf, demonstrationAccounts } from '../db.ts'
+import { env } from '../env.ts'
+import { Refusal } from '../errors.ts'
+import { blank, complainAt, read } from '../form.ts'
+import { pages } from '../pages.ts'
+import { forgive, hashOf, matches, tooMany } from '../session.ts'
+import { forget, pathOfKept, remember } from '../stash.ts'
+import { partyWords, positionWords } from '../words.ts'
+import { changePassword, passwordForm, weakness } from './account.ts'
+
+const { router, get, post } = pages()
+export const accounts = router
+
+const neutral = 'Tên đăng nhập hoặc mật khẩu chưa đúng'
+
+get('/sign-in', 'everyone', async (req, res) => {
+  if (req.actor && !req.query.username) return res.redirect('/')
+  await draw(req, res, {})
+})
+
+post('/sign-in', 'everyone', async (req, res, next) => {
+  const { username = '', password = '', kept, next: target } = req.body
+  if (typeof username !== 'string' || typeof password !== 'string') throw new Refusal(422)
+  const minutes = await tooMany(username, req.ip ?? '')
+  if (minutes) return draw(req, res.status(429), { problem: `Đăng nhập sai nhiều lần. Thử lại sau ${minutes} phút` })
+  passport.authenticate('local', async (error: unknown, user: Express.User | false) => {
+    try {
+      if (error) throw error
+      if (!user) return await draw(req, res.status(422), { problem: neutral })
+      await forgive(username, req.ip ?? '')
+      req.logIn(user, async (problem) => {
+        if (problem) return next(problem)
+        req.session.startedAt = Date.now()
+        remember(res, user.actor.id)
+        res.redirect(303, (await pathOfKept(kept, user.actor.id)) ?? inside(target))
+      })
+    } catch (problem) {
+      next(problem)
+    }
+  })(req, res, next)
+})
+
+post('/sign-out', 'everyone', (req, res, next) => {
+  forget(res)
+  req.logout((error) => (error ? next(error) : res.redirect(303, '/sign-in')))
+})
+
+get('/account', 'signed-in', (req, res) => show(req, res, blank(passwordForm)))
+
+/** A sign of life: the session goes on. */
+get('/account/alive', 'signed-in', (_req, res) => void res.status(204).end())
+
+post('/account', 'signed-in', async (req, res) => {
+  const { data, form } = read(passwordForm, req.body)
+  if (form) return show(req, res.status(422), form)
+  const account = await accountOf({ id: req.actor.id })
+  if (!account) throw new Refusal(403)
+  const complain = (field: string, message: string) => show(req, res.status(422), complainAt(passwordForm, {}, field, message))
+  const minutes = await tooMany(`change ${req.actor.id}`, req.ip ?? '')
+  if (minutes) return complain('current', `Nhập sai nhiều lần. Thử lại sau ${minutes} phút`)
+  if (!(await matches(account.credential.passwordHash, data.current))) return complain('current', 'Mật khẩu hiện nay chưa đúng')
+  if (data.new !== data.again) return complain('again', 'Hai lần nhập mật khẩu mới chưa giống nhau')
+  if (data.new === data.current) return complain('new', 'Mật khẩu mới phải khác mật khẩu hiện nay')
+  const weak = weakness(data.new, [req.actor.name, req.actor.agencyName])
+  if (weak) return complain('new', weak)
+  await forgive(`change ${req.actor.id}`, req.ip ?? '')
+  const passwordHash = await hashOf(data.new)
+  const change = async (tx: Parameters<typeof changePassword>[0]) => {
+    await changePassword(tx, req.actor.id, passwordHash, account.credential.epoch)
+    return { path: '/account' }
+  }
+  await act(req.actor, 'account.change-password', { id: req.actor.id }, change, { once: once(req.body) })
+  req.logout(() => res.redirect(303, '/sign-in?changed'))
+})
+
+type Request = Parameters<Parameters<typeof get>[2]>[0]
+type Response = Parameters<Parameters<typeof get>[2]>[1]
+
+async function draw(req: Request, res: Response, { problem }: { problem?: string }) {
+  const given = { ...req.query, ...req.body }
+  const said = (name: string) => (typeof given[name] === 'string' ? given[name] : '')
+  res.render('session/new', {
+    ...{
+      title: 'Đăng nhập',
+      username: said('username'),
+      kept: said('kept'),
+      next: inside(said('next')),
+      problem,
+      changed: 'changed' in req.query,
+    },
+    ...(env.NODE_ENV !== 'production' && { accounts: await demonstrationAccounts(), password: 'Giup-xa-253' }),
+  })
+}
+
+async function show(req: Request, res: Response, form: ReturnType<typeof blank>) {
+  const { username } = await req.db.user.findUniqueOrThrow({ where: { id: req.actor.id } })
+  const positions = [positionWords[req.actor.position], ...(req.actor.administrator ? ['người quản trị'] : [])]
+  const account = { username, positions, roles: req.actor.roles.map((role) => partyWords[role]) }
+  res.render('account/show', { title: 'Tài khoản', form, account, forced: req.user?.mustChange ?? false })
+}
+
+/** Only addresses of this portal: never `//elsewhere` or `/\elsewhere`. */
+function inside(target: unknown) {
+  return typeof target === 'string' && /^\/[\w?=&%.-][\w/?=&%.,+-]*$/.test(target) && target !== '/sign-in' ? target : '/'
+}
+
+const once = ({ once }: { once?: unknown }) => (typeof once === 'string' && /^[0-9a-f-]{36}$/.test(once) ? once : undefined)

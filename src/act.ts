@@ -1,0 +1,155 @@
+import { now } from './clock.ts'
+import {
+  type Args,
+  acting,
+  type Call,
+  call,
+  columnsOf,
+  door,
+  inspect,
+  type Model,
+  prisma,
+  type Raw,
+  type Row,
+  type Subject,
+  scoped,
+  type Tx,
+  type Values,
+} from './db.ts'
+import { Refusal } from './errors.ts'
+import { type Action, type Actor, actions, logged, subjects, voices } from './policy.ts'
+import { moment } from './words.ts'
+import { refusal, type Step } from './workflow.ts'
+
+/**
+ * One action of one actor on one subject: in one transaction, leaving one event. The only way to write.
+ * Not visible: 404. Not theirs: 403. Not now, or changed meanwhile: 409. Pressed twice: done once, both land on the same path.
+ */
+export async function act<A extends Action, Done extends { path: string }>(
+  actor: Actor,
+  action: A,
+  target: { id: string; revision?: number },
+  change: (tx: Tx, subject: Row<(typeof actions)[A]['on']>, at: Date) => Promise<Done>,
+  { once, note }: { once?: string; note?: string } = {},
+): Promise<Pick<Done, 'path'> & Partial<Done>> {
+  const step = actions[action] as Step<object> & { on: Subject }
+  const grows = step.edits || step.to ? 1 : 0
+  const at = await now()
+
+  const attempt = () =>
+    prisma.$transaction(
+      async (raw) => {
+        const landed = once && (await landing(raw, once, actor, action))
+        if (landed) return landed as Pick<Done, 'path'> & Partial<Done>
+
+        // Takes the row: whoever comes second waits here, and then reads what the first has left.
+        const { count } = await call(raw, step.on, 'updateMany', {
+          where: scoped(actor, step.on, { id: target.id, ...step.only }),
+          data: { revision: { increment: grows } },
+        })
+        if (!count) throw new Refusal(404)
+
+        const changes: Change[] = []
+        const tx = door(raw, actor, writer(raw, actor, action, step, target.id, changes)) as Tx
+        const subject = (await subjects[step.on].load(tx, target.id)) as Row<(typeof actions)[A]['on']>
+        const refused = refusal(step, subjects[step.on].parties(actor, subject as never), subject, at)
+        if (refused?.status === 403) throw new Refusal(403, refused.reason)
+        const stale = target.revision !== undefined && subject.revision !== target.revision + grows
+        if (stale || refused) throw new Refusal(409, await whatHappened(raw, step.on, target.id, stale ? undefined : refused?.reason))
+        if (step.form && 'note' in step.form.shape && !note) throw new Refusal(422, 'Cần nêu lý do')
+
+        const done = await change(tx, subject, at).catch(gone)
+        if (once) await raw.once.update({ where: { key: once }, data: { path: done.path } })
+        if (!step.quiet) await leaveEvent(raw, { actor, action, note, at, on: step.on, id: target.id, changes })
+        return done
+      },
+      { timeout: step.timeout ?? 5_000, maxWait: 5_000 },
+    )
+  return acting.run(true, () => attempt().catch(again(attempt)).catch(again(attempt)))
+}
+
+/** Takes the key of a form; if it is taken, waits for the other press and says where that one landed. */
+async function landing(raw: Raw, key: string, actor: Actor, action: string) {
+  const { count } = await raw.once.createMany({ data: { key, actorId: actor.id, action }, skipDuplicates: true })
+  if (count) return undefined
+  const { path } = await raw.once.findFirstOrThrow({ where: { key, actorId: actor.id, action } })
+  return { path: path ?? '/' }
+}
+
+/** Every write of an act passes here: a table the action names, a plain operation, rows that hang from the subject. */
+function writer(raw: Raw, actor: Actor, action: string, step: Step<object>, id: string, changes: Change[]) {
+  const stems = new Set<unknown>([id]) // the subject, and what this act makes
+  return async ({ model, operation, args }: Call) => {
+    const { expect, data, where, ...rest } = args as Args
+    const stem = step.writes[model] ?? ''
+    const voice = voices[model] ?? ''
+    const creates = operation.startsWith('create')
+    const rows = [data ?? {}].flat()
+    const all = (holds: (row: Values) => boolean, otherwise: string) => {
+      if (!rows.every(holds)) throw new Error(`${action}: ${model}.${operation} ${otherwise}`)
+    }
+    all(() => stem !== '' && plainWrites.has(operation), 'is not among what this action writes')
+    all((row) => Object.keys(row).every((key) => key in columnsOf(model)), 'writes one table at a time')
+    all((row) => !(creates || stem in row) || stems.has(row[stem]), 'does not hang from the subject')
+    all((row) => !((creates && voice) || voice in row) || row[voice] === actor.agencyId, 'speaks for another agency')
+    inspect(model, { ...rest, where: where ?? {} })
+
+    if (creates) {
+      const made = await call(raw, model, operation, args)
+      if (made.id) stems.add(made.id)
+      for (const row of rows) record(changes, model, {}, { ...row, id: made.id ?? row.id })
+      return made
+    }
+    const held = [{ [stem]: { in: [...stems] } }, voice ? { [voice]: actor.agencyId } : {}, where?.AND ?? []].flat()
+    const before = await call(raw, model, 'findMany', { where: { ...where, AND: held } })
+    const result = await call(raw, model, operation, { ...rest, ...(data && { data }), where: { ...where, AND: held } })
+    if (operation.endsWith('Many') && result.count !== expect) throw new Refusal(409)
+    for (const row of before) record(changes, model, row, data ? { ...row, ...data } : {})
+    return result
+  }
+}
+
+const plainWrites = new Set(['create', 'createMany', 'update', 'updateMany', 'delete', 'deleteMany'])
+
+function record(changes: Change[], model: Model, before: Values, after: Values) {
+  const row = String(after.id ?? before.id ?? '')
+  const columns = [...(logged[model] ?? []), ...(model in subjects ? ['id'] : [])]
+  for (const column of columns)
+    if (word(before[column]) !== word(after[column]))
+      changes.push({ model, row, column, before: word(before[column]), after: word(after[column]) })
+}
+
+const word = (value: unknown) => (value == null ? null : value instanceof Date ? value.toISOString() : String(value))
+
+type Happening = { actor: Actor; action: string; note?: string; at: Date; on: Model; id: string; changes: Change[] }
+
+/** One event, many subjects: what it was about, and every subject it has made. */
+async function leaveEvent(raw: Raw, { actor, action, note, at, on, id, changes }: Happening) {
+  const made = changes.filter(({ column }) => column === 'id').map(({ model, row }) => ({ model, id: row }))
+  await raw.event.create({
+    data: {
+      ...{ at, action, note, actorId: actor.id, actor: actor.name, agencyId: actor.agencyId, agency: actor.agencyName },
+      subjects: { create: [{ model: on, id }, ...made] },
+      changes: { create: changes },
+    },
+  })
+}
+
+async function whatHappened(raw: Raw, model: Subject, id: string, reason = 'Nội dung đã thay đổi sau khi bạn mở trang này') {
+  const last = await raw.event.findFirst({ where: { subjects: { some: { model, id } } }, orderBy: { seq: 'desc' } })
+  return last ? `${reason}. Lần gần nhất: ${last.actor}, ${last.agency}, lúc ${moment(last.at)}.` : `${reason}.`
+}
+
+function gone(error: { code?: string }): never {
+  throw error.code === 'P2025' ? new Refusal(409) : error
+}
+
+/** A deadlock is nobody's fault: once more, twice at most. */
+const again =
+  <T>(attempt: () => Promise<T>) =>
+  (error: { code?: string }) => {
+    if (error.code !== 'P2034') throw error
+    return attempt()
+  }
+
+type Change = { model: Model; row: string; column: string; before: string | null; after: string | null }

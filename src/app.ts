@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
+import compression from 'compression'
+import { csrfSync } from 'csrf-sync'
+import express from 'express'
+import layouts from 'express-ejs-layouts'
+import helmet from 'helmet'
+import { pinoHttp } from 'pino-http'
+import { accounts } from './accounts/routes.ts'
+import { assignments } from './assignments/routes.ts'
+import { now } from './clock.ts'
+import { districtReports, provinceReports } from './consolidations/routes.ts'
+import { desks } from './desk/routes.ts'
+import { env } from './env.ts'
+import { onError, Refusal } from './errors.ts'
+import { explanations } from './explanations/routes.ts'
+import { clean, differences } from './form.ts'
+import { health } from './health.ts'
+import { navigation } from './navigation.ts'
+import { plans } from './plans/routes.ts'
+import { clausePlace } from './regulation/clauses.ts'
+import { regulation } from './regulation/routes.ts'
+import { rehearsal } from './rehearsal/routes.ts'
+import { indicatorOf } from './reports/indicators.ts'
+import { reports } from './reports/routes.ts'
+import { idleMinutes, sessions } from './session.ts'
+import { giveBack, keepForm } from './stash.ts'
+import { unitReports } from './unit-reports/routes.ts'
+import * as words from './words.ts'
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+const production = env.NODE_ENV === 'production'
+const nouns = {
+  '/plans': plans,
+  '/reports': reports,
+  '/unit-reports': unitReports,
+  '/explanations': explanations,
+  '/district-reports': districtReports,
+  '/province-reports': provinceReports,
+  '/assignments': assignments,
+}
+
+const { csrfSynchronisedProtection: csrf } = csrfSync({ getTokenFromRequest: ({ body }) => body?._csrf })
+
+export const app = express()
+app.disable('x-powered-by')
+app.set('trust proxy', env.TRUST_PROXY ?? false)
+app
+  .set('view engine', 'ejs')
+  .set('views', here('../views'))
+  .set('layout', 'layout/page')
+  .set('view cache', env.NODE_ENV !== 'development')
+Object.assign(app.locals, words, { clausePlace, differences, indicatorOf, once: randomUUID, idleMinutes, rehearses: !production })
+
+app.use(
+  pinoHttp({
+    level: env.LOG_LEVEL,
+    quietReqLogger: true,
+    autoLogging: { ignore: ({ url }) => /^\/(css|js|fonts|health)\//.test(url ?? '') },
+    redact: ['req.headers.cookie', 'res.headers["set-cookie"]'],
+  }),
+)
+app.use(
+  helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        ...{
+          defaultSrc: ["'none'"],
+          scriptSrc: ["'self'"],
+          styleSrc: ["'self'"],
+          fontSrc: ["'self'"],
+          imgSrc: ["'self'"],
+          connectSrc: ["'self'"],
+        },
+        ...{ formAction: ["'self'"], frameAncestors: ["'none'"], baseUri: ["'none'"] },
+      },
+    },
+    strictTransportSecurity: production,
+  }),
+)
+app.use(compression())
+app.use(express.static(here('../public'), { maxAge: production ? '1d' : 0, index: false }))
+app.use('/health', health)
+app.use(express.urlencoded({ extended: true, limit: '2mb', parameterLimit: 20_000 }))
+app.use(async (req, res, next) => {
+  req.body = clean(req.body ?? {})
+  req.at = await now()
+  res.set('Cache-Control', 'no-store')
+  next()
+})
+app.use(layouts, sessions, keepForm)
+app.use((req, res, next) => {
+  Object.assign(res.locals, { actor: req.actor, at: req.at, path: req.path, query: req.query, nav: req.actor ? navigation(req) : [] })
+  next()
+})
+app.use(
+  csrf,
+  (req, res, next) => {
+    res.locals.csrf = req.csrfToken?.()
+    next()
+  },
+  giveBack,
+)
+
+app.use(accounts, desks, regulation, rehearsal)
+for (const [path, router] of Object.entries(nouns)) app.use(path, router)
+
+app.use((_req, _res, next) => next(new Refusal(404)))
+app.use(onError)

@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import { type Doing, type Filing, holdersOf, type Kind, receiving, sending } from '../filings/filing.ts'
+import { text } from '../form.ts'
+import { type Compiled, compile } from './compile.ts'
+
+/** The words that the officer writes beside the figures. */
+const words = z.object({
+  leadership: text('Công tác chỉ đạo, triển khai', { required: 'Nêu công tác chỉ đạo, triển khai', rows: 6 }),
+  assessment: text('Đánh giá kết quả giúp đỡ', {
+    required: 'Nhập đánh giá kết quả giúp đỡ',
+    rows: 8,
+    hint: 'Nhận định bên cạnh số liệu đã tổng hợp; không cần chép lại số liệu',
+  }),
+  limits: text('Tồn tại, hạn chế và nguyên nhân', { rows: 5 }),
+  petitions: text('Kiến nghị, đề xuất', { rows: 4 }),
+  nextYear: text('Phương hướng, nhiệm vụ năm sau', { required: 'Nêu phương hướng, nhiệm vụ năm sau', rows: 5 }),
+})
+
+export type ConsolidationContent = z.output<typeof words> & { compiled: Compiled }
+
+const form = () => words
+const editable = ['draft', 'changesAsked'] as const
+
+/** Sending freezes the figures with the words. */
+const content = (typed: z.output<typeof words>, { draft }: Filing): ConsolidationContent => ({
+  ...typed,
+  compiled: compiledOf(draft) as Compiled,
+})
+
+const compiling = (run: (doing: Doing) => Promise<unknown>) =>
+  ({ from: editable, label: 'Tổng hợp lại số liệu', edits: true, timeout: 15_000, writes: { Draft: 'filingId' }, run }) as const
+
+/** Khoản 2 Điều 13: from the sent reports of the units that help its communes and of the communes, before 31/12, to the planning department. */
+export const districtReport = {
+  name: 'districtReport',
+  owes: 'districtReport',
+  path: '/district-reports',
+  by: 'district',
+  readers: ['planning'],
+  form,
+  content,
+  steps: {
+    compile: {
+      by: ['district'],
+      ...compiling((doing) => recompile(doing, { oversees: doing.actor.oversees, helpers: doing.actor.helpers })),
+    },
+    ...sending({ by: 'district', readers: ['planning'], editable, label: 'Gửi báo cáo', form, unready: notCompiled }),
+    ...receiving('planning'),
+  },
+  receivers: (db, _, at) => holdersOf(db, 'planning', at),
+} as const satisfies Kind
+
+/** Khoản 3 Điều 13: from the sent reports of districts and units, before 10/01 of the next year, to the province's People's Committee. */
+export const provinceReport = {
+  name: 'provinceReport',
+  owes: 'provinceReport',
+  path: '/province-reports',
+  by: 'planning',
+  readers: ['province'],
+  form,
+  content,
+  steps: {
+    compile: { by: ['planning'], ...compiling((doing) => recompile(doing, { oversees: null, helpers: [] })) },
+    ...sending({ by: 'planning', readers: ['province'], editable, label: 'Gửi báo cáo', form, unready: notCompiled }),
+    ...receiving('province', 'Xác nhận đã nhận báo cáo'),
+  },
+  receivers: (db, _, at) => holdersOf(db, 'province', at),
+} as const satisfies Kind
+
+/** Compiling again replaces the figures and leaves the written parts. */
+async function recompile({ tx, filing, actor, at }: Doing, scope: { oversees: string[] | null; helpers: string[] }) {
+  const compiled = await compile(tx, filing.period.year, at, scope)
+  await tx.draft.update({ where: { filingId: filing.id }, data: { compiled, savedAt: at, savedById: actor.id } })
+}
+
+function notCompiled({ draft }: Filing) {
+  return draft?.compiled ? undefined : 'Chưa tổng hợp số liệu; bấm “Tổng hợp lại số liệu” trước khi gửi'
+}
+
+export const compiledOf = (draft: { compiled: unknown } | null) => (draft?.compiled ?? undefined) as Compiled | undefined

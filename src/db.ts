@@ -1,0 +1,155 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { PrismaPg } from '@prisma/adapter-pg'
+import { dayOf, inForceOn, now } from './clock.ts'
+import { Prisma, PrismaClient } from './generated/client.ts'
+import { type Actor, follows, scopes, subjects } from './policy.ts'
+import { pool } from './pool.ts'
+
+/** The database as this actor sees it: their rows only, and nothing can be written. */
+export function dbFor(actor: Actor): Db {
+  return door(prisma, actor, ({ model, operation }) => {
+    throw new Error(`${model}.${operation}: writes go through act()`)
+  })
+}
+
+/** What happened to a subject, oldest first: readable by whoever may read the subject. */
+export async function history<S extends Subject>(actor: Actor, on: S, id: string) {
+  await subjects[on].load(dbFor(actor), id)
+  return prisma.event.findMany({
+    where: { subjects: { some: { model: on, id } } },
+    orderBy: { seq: 'asc' },
+    include: { changes: { orderBy: { id: 'asc' } } },
+  })
+}
+
+/** Sign-in comes before there is an actor, so it alone reads past the scopes. A disabled account is nobody's. */
+export async function accountOf(where: { id: string } | { username: string }) {
+  const today = inForceOn(dayOf(await now()))
+  const user = await prisma.user.findUnique({
+    where,
+    include: {
+      credential: true,
+      agency: {
+        include: {
+          names: { where: today },
+          roles: { where: today },
+          helps: { where: today, select: { communeId: true } },
+          children: { where: today, select: { agencyId: true } },
+        },
+      },
+    },
+  })
+  if (!user?.credential || user.disabledAt) return undefined
+  const { id, name, title, position, administrator, agency, credential } = user
+  const helps = [...new Set(agency.helps.map(({ communeId }) => communeId))]
+  const district = agency.roles.some(({ role }) => role === 'district')
+  const oversees = district ? agency.children.map(({ agencyId }) => agencyId) : []
+  const helping = district
+    ? await prisma.assignment.findMany({ where: { communeId: { in: oversees }, ...today }, select: { unitId: true } })
+    : []
+  const helpers = [...new Set(helping.map(({ unitId }) => unitId))]
+  const roles = [...agency.roles.map(({ role }) => role), ...(helps.length ? (['unit'] as const) : [])]
+  const agencyName = agency.names[0]?.name ?? agency.name
+  const actor: Actor = { id, name, title, position, administrator, agencyId: agency.id, agencyName, roles, helps, oversees, helpers }
+  return { actor, credential }
+}
+
+/** The sign-in page of the demonstration lists its people by role; production never asks. */
+export async function demonstrationAccounts() {
+  const today = inForceOn(dayOf(await now()))
+  const users = await prisma.user.findMany({
+    where: { disabledAt: null },
+    orderBy: [{ agency: { name: 'asc' } }, { username: 'asc' }],
+    include: { agency: { include: { roles: { where: today } } } },
+  })
+  const groups = {
+    province: 'UBND tỉnh',
+    planning: 'Cơ quan tổng hợp',
+    district: 'UBND cấp huyện',
+    commune: 'UBND xã',
+    unit: 'Đơn vị giúp xã',
+  }
+  return Object.entries(groups).map(([role, words]) => ({
+    role: words,
+    people: users
+      .filter(({ agency }) => (agency.roles[0]?.role ?? 'unit') === role)
+      .map(({ username, name, title, agency }) => ({ username, name, title, agency: agency.name })),
+  }))
+}
+
+// ── the door: for dbFor() here and for act() ──────────────────────────────────────────────────────────────────────
+
+export const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
+export const acting = new AsyncLocalStorage<true>()
+
+/** A client that knows models and plain operations only: reads are scoped and inspected, writes go to `write`. */
+export function door(client: Raw, actor: Actor, write: (call: Call) => unknown): Db {
+  const operations = (model: Model) =>
+    new Proxy({} as Record<string, unknown>, {
+      get:
+        (_, operation: string) =>
+        async (args: Args = {}) => {
+          if (client === prisma) outsideAct()
+          if (!/^(find|count|aggregate|groupBy)/.test(operation)) return write({ model, operation, args })
+          inspect(model, args)
+          return call(client, model, operation, { ...args, where: scoped(actor, model, args.where) })
+        },
+    })
+  return Object.fromEntries(models.map((model) => [nameOf(model), operations(model)])) as unknown as Db
+}
+
+export function scoped(actor: Actor, model: Model, where: Args['where'] = {}) {
+  const scope = scopes[model]
+  if (!scope) throw new Error(`${model} is read through no door`)
+  return { ...where, AND: [scope(actor), ...[where.AND ?? []].flat()] }
+}
+
+function outsideAct() {
+  if (acting.getStore()) throw new Error('Inside act() only its tx reads and writes')
+}
+
+/** Refuses any relation, at any depth of include, select, where or orderBy, that `follows` does not name. */
+export function inspect(model: Model, node: unknown): void {
+  if (Array.isArray(node)) for (const part of node) inspect(model, part)
+  else if (node !== null && typeof node === 'object' && !(node instanceof Date))
+    for (const [key, value] of Object.entries(node)) {
+      if (value === undefined) throw new Error(`${model}.${key} is undefined, which Prisma takes for “any”`)
+      const next = follows[model]?.[key]
+      if (next) inspect(next, value)
+      else if (structure.has(key)) inspect(model, value)
+      else if (!(key in columnsOf(model)) && !harmless.has(key)) throw new Error(`${model}.${key} is not followed: read it by itself`)
+    }
+}
+
+const structure = new Set('include select where orderBy AND OR NOT some every none is isNot _count having cursor'.split(' '))
+const harmless = new Set('take skip by distinct sort nulls _sum _avg _min _max _all'.split(' '))
+const models = Object.keys(Prisma.ModelName) as Model[]
+
+const nameOf = (model: Model) => (model[0]?.toLowerCase() + model.slice(1)) as Table
+/** Prisma's types cannot follow an operation that is known by its name only. */
+export const call = (client: Raw, model: Model, operation: string, args: unknown): Promise<any> =>
+  (client[nameOf(model)] as any)[operation](args)
+export const columnsOf = (model: Model) => Prisma[`${model}ScalarFieldEnum`] as Record<string, string>
+
+// ── types ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export type History = Awaited<ReturnType<typeof history>>
+export type Model = Prisma.ModelName
+type Table = Uncapitalize<Model>
+export type Subject = keyof typeof subjects
+export type Row<S extends Subject> = Awaited<ReturnType<(typeof subjects)[S]['load']>>
+export type Raw = Prisma.TransactionClient
+export type Values = Record<string, unknown>
+export type Args = { where?: Values & { AND?: object }; data?: Values | Values[]; expect?: number }
+export type Call = { model: Model; operation: string; args: Args }
+
+type Reads = 'findUnique' | 'findUniqueOrThrow' | 'findFirst' | 'findFirstOrThrow' | 'findMany' | 'count' | 'aggregate' | 'groupBy'
+export type Db = { [T in Table]: Pick<Raw[T], Reads> }
+
+/** Writing many says how many: anything else is a 409. */
+type Many<T extends Table, Operation extends 'updateMany' | 'deleteMany'> = {
+  [O in Operation]: (args: Prisma.Args<Raw[T], O> & { expect: number }) => Promise<{ count: number }>
+}
+export type Tx = {
+  [T in Table]: Pick<Raw[T], Reads | 'create' | 'createMany' | 'update' | 'delete'> & Many<T, 'updateMany' | 'deleteMany'>
+}

@@ -1,0 +1,300 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { dayOf, inForceOn } from '../clock.ts'
+import type { Db, Tx } from '../db.ts'
+import { Refusal } from '../errors.ts'
+import { declaration, read, text, typed } from '../form.ts'
+import type { Kind as KindName, Prisma, Role } from '../generated/client.ts'
+import type { Actor } from '../policy.ts'
+import { capital, kindWords, moment, placeOf, termWords } from '../words.ts'
+import type { Party, Step } from '../workflow.ts'
+
+/** What differs between a plan, a commune's report and every other kind. The rest is written here, once. */
+export type Kind = {
+  name: KindName
+  /** Which obligation it fulfils: its own, or (an explanation) that of another kind. */
+  owes: KindName
+  path: string
+  /** Who writes it, and who receives it. */
+  by: 'unit' | Role
+  readers: readonly ('unit' | Role)[]
+  /** What else its form and pages need, read in the same scope. */
+  context?(db: Db | Tx, filing: Loaded): Promise<unknown>
+  form(filing: Filing): z.ZodObject
+  /** What is frozen at sending, from what was typed and checked: names stand in it, so that it reads the same for ever. */
+  content?(typed: never, filing: Filing): object
+  steps: Readonly<Record<string, FilingStep>>
+  /** Whom it is sent to, on that day. */
+  receivers(db: Db | Tx, filing: Filing, at: Date): Promise<string[]>
+  /** Writes the rows that are added up. */
+  project?(tx: Tx, version: { id: string; filingId: string; n: number }, content: never): Promise<unknown>
+}
+
+// ── what it is ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** A filing as this actor sees it: the versions sent to them, newest first; the working copy only for its writer. */
+export async function loadFiling(db: Pick<Db, 'filing' | 'filingVersion' | 'draft'>, id: string) {
+  const filing = await db.filing.findUniqueOrThrow({
+    where: { id },
+    include: {
+      agency: { include: { parents: { include: { parent: true } } } },
+      period: true,
+      assignment: { include: { unit: true, commune: { include: { parents: { include: { parent: true } } } } } },
+      obligation: { include: { filings: true } },
+    },
+  })
+  const versions = await db.filingVersion.findMany({
+    where: { filingId: id },
+    orderBy: { n: 'desc' },
+    include: { receipts: { include: { agency: true, consents: { orderBy: { seq: 'asc' } } }, orderBy: { agency: { name: 'asc' } } } },
+  })
+  const draft = await db.draft.findUnique({ where: { filingId: id }, include: { savedBy: true } })
+  // That it exists is known to whoever is concerned; what is in it is not theirs to see before it is sent to them.
+  if (!draft && !versions.some(({ receipts }) => receipts.length)) throw new Refusal(404)
+  return { ...filing, versions, draft }
+}
+
+export type Loaded = Awaited<ReturnType<typeof loadFiling>>
+export type Filing = Loaded & { context: unknown }
+export type Version = Filing['versions'][number]
+
+/** The unit of a plan is the one that wrote it, not any unit that helps the commune. */
+export function partiesTo({ agencyId, roles, helps, oversees }: Actor, { kind, agency, assignment }: Loaded): Party[] {
+  const owner = agency.id === agencyId
+  const commune = assignment?.commune ?? agency
+  const is: Record<'unit' | Role, boolean> = {
+    unit: kind === 'communeReport' ? helps.includes(agency.id) : owner && (!assignment || helps.includes(commune.id)),
+    commune: commune.id === agencyId && roles.includes('commune'),
+    district: (kind === 'districtReport' ? owner : oversees.includes(commune.id)) && roles.includes('district'),
+    planning: (kind !== 'provinceReport' || owner) && roles.includes('planning'),
+    province: roles.includes('province'),
+  }
+  return (Object.keys(is) as (keyof typeof is)[]).filter((party) => is[party])
+}
+
+/** "Kế hoạch giúp đỡ xã Keo Lôm năm 2024", "Báo cáo tháng 11/2024". */
+export function titleOf({ kind, period, assignment }: TitleParts) {
+  const term = termWords(period)
+  if (kind === 'plan' && assignment) return `${kindWords.plan} ${placeOf(assignment.commune.name)} ${term}`
+  if (kind === 'communeReport') return `Báo cáo ${term}`
+  return `${kindWords[kind]} ${term}`
+}
+
+type TitleParts = Pick<Loaded, 'kind' | 'period'> & { assignment?: { commune: { name: string } } | null }
+
+/** The newest version that was not recalled. */
+export function current<V extends { receipts: readonly unknown[] }>({ versions }: { versions: readonly V[] }) {
+  return versions.find(({ receipts }) => receipts.length)
+}
+
+export function receiptOf({ agencyId }: Actor, filing: Loaded) {
+  return current(filing)?.receipts.find((receipt) => receipt.agencyId === agencyId)
+}
+
+/** The district of a commune, while that level exists. */
+export async function districtOf(db: Pick<Db, 'agencyParent'>, communeId: string, at: Date) {
+  const today = inForceOn(dayOf(at))
+  const where = { agencyId: communeId, ...today, parent: { roles: { some: { role: 'district', ...today } } } } as const
+  return (await db.agencyParent.findMany({ where })).map(({ parentId }) => parentId)
+}
+
+/** The agencies that hold a function on that day. */
+export async function holdersOf(db: Pick<Db, 'agencyRole'>, role: Role, at: Date) {
+  return (await db.agencyRole.findMany({ where: { role, ...inForceOn(dayOf(at)) } })).map(({ agencyId }) => agencyId)
+}
+
+/** Agreed: everyone it was sent to has said so of this very version (khoản 2 Điều 8). Never stored, so never wrong. */
+export function agreed({ receipts }: { receipts: readonly { consents: readonly { opinion: string }[] }[] }) {
+  return receipts.length > 0 && receipts.every(({ consents }) => consents.at(-1)?.opinion === 'agrees')
+}
+
+/** The newest agreed version; it stays in force while a later one waits. */
+export function inForce({ versions }: Pick<Loaded, 'versions'>) {
+  return versions.find(agreed)
+}
+
+/** Recomputed by whoever doubts: one changed character anywhere gives another hash. */
+export function hash(version: Sealed) {
+  const { filingId, n, content, sentAt, signerName, signerTitle, agencyName } = version
+  const canonical = JSON.stringify([filingId, n, sorted(content), sentAt, signerName, signerTitle, agencyName])
+  return createHash('sha256').update(canonical).digest('hex')
+}
+
+type Sealed = Pick<Version, 'filingId' | 'n' | 'sentAt' | 'signerName' | 'signerTitle' | 'agencyName'> & { content: unknown }
+
+// ── its steps ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+type FilingStep = Step<Filing> & { run(doing: Doing): Promise<unknown> }
+type From = NonNullable<Step['from']>
+
+/** What a step works with. `act` has locked the filing, and asked whether this party may, now. */
+export type Doing = { tx: Tx; filing: Filing; kind: Kind; actor: Actor; at: Date; data: Record<string, string>; body: unknown }
+
+const signing = z.object({
+  signerName: text('Người ký', { required: 'Nhập họ tên người ký', max: 100 }),
+  signerTitle: text('Chức vụ người ký', { required: 'Nhập chức vụ người ký', max: 100, hint: 'Ví dụ: Phó Giám đốc; Phó Chủ tịch UBND xã' }),
+  noSecret: declaration('Hồ sơ không có nội dung thuộc danh mục bí mật nhà nước', 'Cần xác nhận hồ sơ không có nội dung bí mật nhà nước'),
+})
+export const reason = z.object({
+  note: text('Lý do', { required: 'Nêu lý do', max: 2_000, rows: 5, hint: 'Nơi nhận đọc được lý do này và được lưu trong nhật ký' }),
+})
+const changesWanted = z.object({
+  note: text('Nội dung cần chỉnh sửa, bổ sung', {
+    ...{ required: 'Ghi rõ nội dung cần chỉnh sửa, bổ sung', max: 2_000, rows: 5 },
+    hint: 'Ghi lý do để nơi gửi biết phải sửa chỗ nào',
+  }),
+})
+
+/** The sender's side of every kind. `summed`: the table of the rows written at sending. */
+export function sending(kind: {
+  by: Party
+  readers: readonly Party[]
+  editable: From
+  label: string
+  summed?: Prisma.ModelName
+  form: Kind['form']
+  /** A further reason not to send yet. */
+  unready?(filing: Filing): string | undefined
+}) {
+  const by = [kind.by]
+  return {
+    save: { by, from: kind.editable, edits: true, quiet: true, writes: { Draft: 'filingId' }, run: save },
+    send: {
+      ...{ by, from: kind.editable, to: 'sent', label: kind.label, form: signing, timeout: 15_000, run: send },
+      blocked: (filing: Filing) => {
+        const unready = kind.unready?.(filing)
+        if (unready) return unready
+        const { form } = read(kind.form(filing), filing.draft?.content)
+        return form && `Còn ${form.errors.length} chỗ phải bổ sung hoặc sửa trước khi gửi`
+      },
+      writes: { Filing: 'id', FilingVersion: 'filingId', Receipt: 'filingId', ...(kind.summed && { [kind.summed]: 'filingId' }) },
+    },
+    recall: {
+      ...{ by, from: ['sent'], edits: true, label: 'Thu hồi', form: reason, run: recall },
+      blocked: (filing: Filing) => {
+        const opened = current(filing)?.receipts.find(({ readAt }) => readAt)
+        return (
+          opened &&
+          `Không thu hồi được nữa: ${opened.agency.name} đã mở lúc ${moment(opened.readAt as Date)}. Nếu cần sửa, liên hệ nơi nhận để được đề nghị chỉnh sửa`
+        )
+      },
+      writes: { Filing: 'id', Receipt: 'filingId' },
+    },
+    open: { by: kind.readers, writes: { Receipt: 'filingId' }, run: open },
+  } satisfies Record<string, FilingStep>
+}
+
+/** The side of the one who receives and answers for it. */
+export function receiving(by: Party, accept = 'Tiếp nhận') {
+  const step = { by: [by], from: ['sent'], writes: { Filing: 'id', Receipt: 'filingId' } } as const
+  return {
+    accept: { ...step, to: 'accepted', label: accept, run: accepted },
+    'request-changes': {
+      ...{ ...step, from: ['sent', 'accepted'], to: 'changesAsked' },
+      ...{ label: 'Đề nghị chỉnh sửa, bổ sung', form: changesWanted, run: requestChanges },
+    },
+  } satisfies Record<string, FilingStep>
+}
+
+type Owed = { id: string; agencyId: string; periodId: string; assignmentId: string | null }
+
+/** The one filing of this kind that fulfils an obligation: found, or begun. The obligation is locked, so never two. */
+export async function start(kind: Kind, tx: Tx, owed: Owed, { actor, at }: { actor: Actor; at: Date }) {
+  const which = { kind: kind.name, agencyId: owed.agencyId, periodId: owed.periodId, assignmentId: owed.assignmentId }
+  const found = await tx.filing.findFirst({ where: which })
+  if (found) return { path: `${kind.path}/${found.id}`, id: found.id }
+  const { id } = await tx.filing.create({ data: { ...which, obligationId: owed.id } })
+  await tx.draft.create({ data: { filingId: id, savedAt: at, savedById: actor.id } })
+  return { path: `${kind.path}/${id}/edit`, id }
+}
+
+function save({ tx, filing, kind, actor, at, body }: Doing) {
+  const data = { content: typed(kind.form(filing), body), savedAt: at, savedById: actor.id }
+  return tx.draft.update({ where: { filingId: filing.id }, data })
+}
+
+async function send({ tx, filing, kind, actor, at, data }: Doing) {
+  const { data: checked } = read(kind.form(filing), filing.draft?.content)
+  if (!checked) throw new Refusal(409, 'Bản soạn còn chỗ phải sửa')
+  const content = json(kind.content ? kind.content(checked as never, filing) : checked)
+  const sealed = {
+    ...{ filingId: filing.id, n: (filing.versions[0]?.n ?? 0) + 1, sentAt: at, agencyName: actor.agencyName, content },
+    ...{ signerName: data.signerName ?? '', signerTitle: data.signerTitle ?? '' },
+  }
+  const older = current(filing)
+  if (older)
+    await tx.receipt.updateMany({ where: { versionId: older.id, current: true }, data: { current: false }, expect: older.receipts.length })
+  const version = await tx.filingVersion.create({ data: { ...sealed, sentById: actor.id, sentBy: actor.name, sha256: hash(sealed) } })
+  const to = await kind.receivers(tx, filing, at)
+  if (!to.length) throw new Refusal(409, 'Chưa có nơi nhận nào trong ngày hôm nay; liên hệ Sở Kế hoạch và Đầu tư để kiểm tra phân công')
+  const receipt = { filingId: filing.id, versionId: version.id, deliveredAt: at }
+  await tx.receipt.createMany({ data: to.map((agencyId) => ({ ...receipt, agencyId })) })
+  await kind.project?.(tx, version, content as never)
+  const sent = { status: 'sent', firstSentAt: filing.firstSentAt ?? at, lastSentAt: at } as const
+  await tx.filing.update({ where: { id: filing.id }, data: sent })
+}
+
+/** Unread receipts are withdrawn, and the receivers' sight with them. What is recalled was never sent: its first sending is forgotten. */
+async function recall({ tx, filing }: Doing) {
+  const version = current(filing)
+  if (!version) throw new Refusal(409)
+  await tx.receipt.deleteMany({ where: { versionId: version.id, readAt: null }, expect: version.receipts.length })
+  const others = filing.versions.filter((other) => other !== version && other.receipts.length)
+  const previous = others[0]
+  if (previous)
+    await tx.receipt.updateMany({ where: { versionId: previous.id }, data: { current: true }, expect: previous.receipts.length })
+  const asked = previous?.receipts.some(({ opinion, consents }) => opinion || consents.at(-1)?.opinion === 'asksChanges')
+  const data = {
+    status: previous ? (asked ? 'changesAsked' : 'sent') : 'draft',
+    ...{ firstSentAt: others.at(-1)?.sentAt ?? null, lastSentAt: previous?.sentAt ?? null },
+  } as const
+  await tx.filing.update({ where: { id: filing.id }, data })
+}
+
+/** Only a person of a receiver opening the page counts as reading; an opinion counts as reading too. */
+export async function open({ tx, filing, actor, at }: Doing) {
+  const receipt = receiptOf(actor, filing)
+  if (receipt && !receipt.readAt) await tx.receipt.update({ where: { id: receipt.id }, data: { readAt: at, readBy: actor.name } })
+}
+
+async function accepted(doing: Doing) {
+  await open(doing)
+  await doing.tx.filing.update({ where: { id: doing.filing.id }, data: { status: 'accepted' } })
+}
+
+async function requestChanges(doing: Doing) {
+  const { tx, filing, actor, at, data } = doing
+  const receipt = receiptOf(actor, filing)
+  if (!receipt) throw new Refusal(409, 'Hồ sơ này không được gửi đến cơ quan bạn')
+  await open(doing)
+  await tx.receipt.update({ where: { id: receipt.id }, data: { opinion: data.note, opinionAt: at } })
+  await tx.filing.update({ where: { id: filing.id }, data: { status: 'changesAsked' } })
+}
+
+/** Money is exact in JSON too: a string of digits. */
+function json(content: unknown): Prisma.InputJsonObject {
+  return JSON.parse(JSON.stringify(content, (_, value) => (typeof value === 'bigint' ? `${value}` : value)))
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (value === null || typeof value !== 'object') return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, part]) => [key, sorted(part)]),
+  )
+}
+
+/** Whose filing, for the caption above its title. */
+export function captionOf({ kind, agency, assignment }: Loaded) {
+  if (kind === 'plan' && assignment)
+    return `${assignment.unit.name} giúp ${placeOf(assignment.commune.name)}${districtWords(assignment.commune)}`
+  if (kind === 'communeReport') return `${agency.name}${districtWords(agency)}`
+  return capital(agency.name)
+}
+
+function districtWords({ parents }: { parents: { parent: { name: string } }[] }) {
+  const district = parents.at(-1)?.parent.name
+  return district ? `, ${placeOf(district)}` : ''
+}

@@ -1,0 +1,137 @@
+import { z } from 'zod'
+import { dayOf } from '../clock.ts'
+import type { Db } from '../db.ts'
+import { type Standing, standing } from '../deadlines.ts'
+import type { Prisma } from '../generated/client.ts'
+import { withFilings } from '../obligations/obligation.ts'
+import type { Actor } from '../policy.ts'
+import { deadlineWords, kindWords, placeOf, plain, standingMark, standingWords, termWords } from '../words.ts'
+import type { Kind } from './filing.ts'
+
+const perPage = 25
+const one = <T extends z.ZodType>(type: T) => z.preprocess((value) => (Array.isArray(value) ? value[0] : value), type)
+
+const filters = z.object({
+  year: one(z.coerce.number().int().min(2021).max(2035)).optional().catch(undefined),
+  period: one(z.enum(['month', 'quarter', 'half', 'year']))
+    .optional()
+    .catch(undefined),
+  is: one(z.enum(Object.keys(standingWords) as [Standing, ...Standing[]]))
+    .optional()
+    .catch(undefined),
+  district: one(z.uuid()).optional().catch(undefined),
+  q: one(z.string().trim().max(100)).catch(''),
+  sort: one(z.enum(['due', 'agency', 'sent'])).catch('due'),
+  order: one(z.enum(['asc', 'desc']))
+    .optional()
+    .catch(undefined),
+  page: one(z.coerce.number().int().min(1).max(10_000)).catch(1),
+})
+
+export type Filters = z.output<typeof filters>
+
+/**
+ * The list of one kind: what is owed in this actor's sight, with its standing. Everything owed in the year is read thin and asked for its
+ * standing (one function decides, so a badge never disagrees with a filter); only one page of rows is read whole.
+ */
+export async function listOf(kind: Kind, db: Db, actor: Actor, query: unknown, at: Date) {
+  const chosen = filters.parse(query ?? {})
+  const agencies = await db.agency.findMany({ select: { id: true, name: true, otherSpellings: true, roles: { select: { role: true } } } })
+  const words = plain(chosen.q)
+  const named =
+    words &&
+    agencies.filter(({ name, otherSpellings }) => [name, ...otherSpellings].some((one) => plain(one).includes(words))).map(({ id }) => id)
+
+  const where: Prisma.ObligationWhereInput = {
+    ...{
+      kind: kind.owes,
+      withdrawnAt: null,
+      period: { ...(chosen.year && { year: chosen.year }), ...(chosen.period && { kind: chosen.period }) },
+    },
+    // An explanation stands in the place of a report: its list shows those that exist.
+    ...(kind.name !== kind.owes && { filings: { some: { kind: kind.name } } }),
+    AND: [
+      named ? { OR: [{ agencyId: { in: named } }, { assignment: { communeId: { in: named } } }] } : {},
+      chosen.district ? { OR: [{ agency: under(chosen.district) }, { assignment: { commune: under(chosen.district) } }] } : {},
+    ],
+  }
+  const thin = await db.obligation.findMany({ where, select: thinColumns, orderBy: [{ agency: { name: 'asc' } }, { id: 'asc' }] })
+  const judged = thin.map((owed) => ({ owed, is: standing(owed, at).is }))
+  const counts = Object.fromEntries(Object.keys(standingWords).map((is) => [is, judged.filter((row) => row.is === is).length])) as Record<
+    Standing,
+    number
+  >
+  const wanted = judged.filter(({ is }) => !chosen.is || is === chosen.is).map(({ owed }) => owed)
+  const order = chosen.order ?? (chosen.sort === 'agency' ? 'asc' : 'desc')
+  const key = { due: (row: Thin) => row.dueAt.getTime(), sent: (row: Thin) => sentAt(kind, row)?.getTime() ?? 0, agency: () => 0 }[
+    chosen.sort
+  ]
+  wanted.sort((a, b) => (order === 'asc' ? key(a) - key(b) : key(b) - key(a)))
+  if (chosen.sort === 'agency' && order === 'desc') wanted.reverse()
+
+  const pages = Math.max(1, Math.ceil(wanted.length / perPage))
+  const page = Math.min(chosen.page, pages)
+  const ids = wanted.slice((page - 1) * perPage, page * perPage).map(({ id }) => id)
+  const whole = await db.obligation.findMany({ where: { id: { in: ids } }, include: withFilings })
+  const rows = ids.flatMap((id) => whole.find((owed) => owed.id === id) ?? []).map((owed) => rowOf(kind, actor, owed, at))
+  const districts = agencies.filter(({ roles }) => roles.some(({ role }) => role === 'district'))
+  const years = Array.from({ length: dayOf(at).getUTCFullYear() - 2020 }, (_, i) => dayOf(at).getUTCFullYear() + 1 - i)
+  return {
+    ...{ chosen: { ...chosen, order }, rows, counts, total: wanted.length, page, pages, years },
+    districts: districts.sort((a, b) => a.name.localeCompare(b.name, 'vi')),
+    startable: kind.name === kind.owes ? [] : await unexplained(kind, db, actor, at),
+  }
+}
+
+/** The years that a unit owes a report on and may explain instead (khoản 2 Điều 12). */
+async function unexplained({ name, owes }: Kind, db: Db, { agencyId }: Actor, at: Date) {
+  const owed = await db.obligation.findMany({
+    where: {
+      kind: owes,
+      agencyId,
+      withdrawnAt: null,
+      opensOn: { lte: dayOf(at) },
+      filings: { none: { OR: [{ kind: name }, { firstSentAt: { not: null } }] } },
+    },
+    include: { period: true },
+    orderBy: { dueAt: 'desc' },
+  })
+  return owed.map(({ id, period }) => ({ id, term: termWords(period) }))
+}
+
+const under = (parentId: string) => ({ parents: { some: { parentId } } })
+
+const thinColumns = {
+  ...{ id: true, kind: true, opensOn: true, namedDay: true, boundary: true, dueAt: true, extendedTo: true },
+  filings: { select: { kind: true, status: true, firstSentAt: true, lastSentAt: true } },
+} satisfies Prisma.ObligationSelect
+type Thin = Prisma.ObligationGetPayload<{ select: typeof thinColumns }>
+
+const sentAt = ({ name }: Kind, { filings }: Pick<Thin, 'filings'>) => filings.find(({ kind }) => kind === name)?.lastSentAt
+
+type Owed = Prisma.ObligationGetPayload<{ include: typeof withFilings }>
+
+function rowOf(kind: Kind, actor: Actor, owed: Owed, at: Date) {
+  const filing = owed.filings.find((one) => one.kind === kind.name)
+  const mine = owed.agencyId === actor.agencyId
+  return {
+    id: owed.id,
+    agency: owed.agency.name,
+    about: owed.assignment ? placeOf(owed.assignment.commune.name) : '',
+    term: termWords(owed.period),
+    deadline: deadlineWords(owed),
+    mark: standingMark(owed, at),
+    sentAt: filing?.lastSentAt ?? null,
+    href: filing && (mine || filing.firstSentAt) ? hrefOf(kind, actor, filing.id, mine) : undefined,
+    startable: mine && !filing && kind.name === kind.owes && standing(owed, at).is !== 'notOpen',
+  }
+}
+
+/** A district reads of a unit's report the part about its communes. */
+export function hrefOf({ name, path }: Pick<Kind, 'name' | 'path'>, { roles }: Actor, id: string, mine: boolean) {
+  const whole = mine || name !== 'unitReport' || roles.includes('planning') || roles.includes('province')
+  return `${path}/${id}${whole ? '' : '/sections'}`
+}
+
+export const listTitle = (kind: Kind, { roles }: Actor) =>
+  kind.name === 'communeReport' && !roles.includes('commune') ? 'Báo cáo của các xã' : kindWords[kind.name]

@@ -1,0 +1,88 @@
+import type { History } from '../db.ts'
+import { daysLeft, standing } from '../deadlines.ts'
+import type { Action, Actor } from '../policy.ts'
+import { deadlineSentence, deadlineWords, moment, placeOf, standingMark } from '../words.ts'
+import { offers, refusal } from '../workflow.ts'
+import { agreed, captionOf, current, type Filing, inForce, type Kind, partiesTo, titleOf, type Version } from './filing.ts'
+
+/** What every page about a filing shows. */
+export function pageOf(kind: Kind, filing: Filing, actor: Actor, at: Date) {
+  const parties = partiesTo(actor, filing)
+  const owed = { ...filing.obligation, filings: kind.name === kind.owes ? filing.obligation.filings : [{ ...filing, kind: kind.owes }] }
+  const version = current(filing)
+  const steps = offers(kind.steps, parties, filing, at)
+  return {
+    title: titleOf(filing),
+    caption: captionOf(filing),
+    kind,
+    filing,
+    current: version,
+    inForce: inForce(filing),
+    mark: standingMark(owed, at),
+    deadline: deadlineSentence(owed, at),
+    due: deadlineWords(owed),
+    daysLeft: daysLeft(owed, at),
+    onTimeNow: standing(owed, at).is !== 'overdue',
+    lead: leadOf(kind, filing),
+    steps,
+    editable: Boolean(filing.draft) && !refusal(kind.steps.save as NonNullable<typeof kind.steps.save>, parties, filing, at),
+    wanted: wantedOf(filing),
+  }
+}
+
+/** The state of affairs in one sentence. */
+function leadOf(kind: Kind, filing: Filing) {
+  const version = current(filing)
+  if (!version) return filing.versions.length ? 'Đã thu hồi, đang soạn lại; chưa nơi nào nhận được.' : 'Đang soạn, chưa gửi.'
+  if (kind.name === 'plan') return planLead(filing, version)
+  const sent = `Phiên bản ${version.n} gửi lúc ${moment(version.sentAt)}`
+  if (filing.status === 'accepted') return `${sent}, đã được tiếp nhận.`
+  if (filing.status === 'changesAsked') return `${sent}, được đề nghị chỉnh sửa, bổ sung.`
+  const opened = version.receipts.filter(({ readAt }) => readAt).length
+  return `${sent} đến ${version.receipts.length} nơi nhận, ${opened ? `${opened} nơi đã mở` : 'chưa nơi nào mở'}.`
+}
+
+function planLead(filing: Filing, version: Version) {
+  const force = inForce(filing)
+  if (agreed(version)) return `Phiên bản ${version.n} đã được thống nhất và đang có hiệu lực.`
+  const opinions = version.receipts.map(({ agency, consents }) => {
+    const last = consents.at(-1)?.opinion
+    return `${placeOf(agency.name)} ${last === 'agrees' ? 'đã thống nhất' : last === 'asksChanges' ? 'đề nghị sửa' : 'chưa có ý kiến'}`
+  })
+  return `${force ? `Phiên bản ${force.n} đang có hiệu lực. ` : ''}Phiên bản ${version.n} đang lấy ý kiến: ${opinions.join(', ')}.`
+}
+
+/** What changes were asked for, of the current version. */
+function wantedOf(filing: Filing) {
+  if (filing.status !== 'changesAsked') return []
+  return (current(filing)?.receipts ?? []).flatMap(({ agency, opinion, opinionAt, consents }) => {
+    const last = consents.at(-1)
+    if (last?.opinion === 'asksChanges') return [{ agency: agency.name, at: last.at, words: last.reason ?? '' }]
+    return opinion && opinionAt ? [{ agency: agency.name, at: opinionAt, words: opinion }] : []
+  })
+}
+
+type StepOf<A> = A extends `${'plan' | 'communeReport' | 'unitReport' | 'explanation' | 'districtReport' | 'provinceReport'}.${infer Step}`
+  ? Step
+  : never
+
+const verbs: Record<StepOf<Action>, string> = {
+  start: 'bắt đầu soạn',
+  save: 'lưu bản soạn',
+  compile: 'tổng hợp số liệu',
+  send: 'gửi',
+  recall: 'thu hồi',
+  open: 'mở xem',
+  accept: 'tiếp nhận',
+  'request-changes': 'đề nghị chỉnh sửa, bổ sung',
+  consent: 'thống nhất',
+}
+
+/** The log in words, newest first. */
+export function historyOf(events: History) {
+  return events.toReversed().map(({ at, actor, agency, action, note, changes }) => {
+    const verb = verbs[action.split('.')[1] as keyof typeof verbs] ?? action
+    const n = changes.find(({ model, column }) => model === 'FilingVersion' && column === 'n')?.after
+    return { at, who: actor, agency, words: `${verb}${n ? ` phiên bản ${n}` : ''}`, note }
+  })
+}

@@ -1,0 +1,160 @@
+import type { RequestHandler } from 'express'
+import { z } from 'zod'
+import { history } from '../db.ts'
+import { Refusal } from '../errors.ts'
+import { blank, type Form, read } from '../form.ts'
+import { pages } from '../pages.ts'
+import { type Filing, type Kind, receiptOf } from './filing.ts'
+import { load } from './kinds.ts'
+import { listOf, listTitle } from './list.ts'
+import { historyOf, pageOf } from './page.ts'
+import { begin, take } from './take.ts'
+
+const whole = z.string().regex(/^\d{1,9}$/)
+const press = z.object({ once: z.uuid(), revision: whole.transform(Number) })
+const beginning = z.object({ once: z.uuid(), obligation: z.uuid() })
+
+type Request = Parameters<RequestHandler<{ [name: string]: string }>>[0]
+type Response = Parameters<RequestHandler>[1]
+
+/** Every kind of filing has the same pages and the same steps. */
+export function filingRoutes(kind: Kind) {
+  const { router, get, post } = pages()
+  const everyone = [...new Set([kind.by, ...kind.readers, 'planning', 'province'] as const)]
+
+  router.param('id', (_req, _res, next, id) => next(z.uuid().safeParse(id).success ? undefined : new Refusal(404)))
+
+  get('/', everyone, async (req, res) => {
+    const found = await listOf(kind, req.db, req.actor, req.query, req.at)
+    res.render('filings/list', { title: listTitle(kind, req.actor), kind, ...found })
+  })
+
+  post('/', everyone, async ({ actor, body }, res) => {
+    const { obligation, once } = beginning.parse(body)
+    const { path } = await begin(actor, kind, obligation, once)
+    res.redirect(303, path)
+  })
+
+  get('/:id', everyone, async (req, res) => {
+    let filing = await find(req)
+    if (req.method === 'GET' && !req.get('sec-purpose') && receiptOf(req.actor, filing)?.readAt === null) {
+      await take(req.actor, kind, 'open', filing.id)
+      filing = await find(req)
+    }
+    const done = typeof req.query.done === 'string' && kind.steps[req.query.done] ? req.query.done : undefined
+    const events = historyOf(await history(req.actor, 'Filing', filing.id))
+    res.render('filings/show', { ...pageOf(kind, filing, req.actor, req.at), done, events: events.slice(0, 8), more: events.length > 8 })
+  })
+
+  get('/:id/history', everyone, async (req, res) => {
+    const filing = await find(req)
+    res.render('filings/history', {
+      ...pageOf(kind, filing, req.actor, req.at),
+      events: historyOf(await history(req.actor, 'Filing', filing.id)),
+    })
+  })
+
+  get('/:id/versions/:n', everyone, async (req, res) => {
+    const filing = await find(req)
+    const version = filing.versions.find(({ n }) => String(n) === req.params.n)
+    if (!version) throw new Refusal(404)
+    res.render('filings/version', { ...pageOf(kind, filing, req.actor, req.at), version })
+  })
+
+  get('/:id/edit', everyone, async (req, res) => {
+    const filing = await find(req)
+    if (!filing.draft) throw new Refusal(404)
+    const schema = kind.form(filing)
+    const form = 'check' in req.query ? read(schema, filing.draft.content).form : undefined
+    const page = pageOf(kind, filing, req.actor, req.at)
+    if (!page.editable) return res.redirect(303, `${kind.path}/${filing.id}`)
+    res.render('filings/edit', {
+      ...page,
+      form: form ?? blank(schema, req.kept ?? filing.draft.content),
+      revision: req.kept?.revision ?? filing.revision,
+      kept: Boolean(req.kept),
+      saved: 'saved' in req.query,
+    })
+  })
+
+  post('/:id/edit', everyone, async (req, res) => {
+    const { once, revision } = press.parse(req.body)
+    const path = `${kind.path}/${req.params.id}`
+    try {
+      await take(req.actor, kind, 'save', req.params.id ?? '', { revision, once, path, body: req.body })
+      if ('compile' in req.body && kind.steps.compile) {
+        await take(req.actor, kind, 'compile', req.params.id ?? '')
+        return res.redirect(303, `${path}/edit?compiled`)
+      }
+      res.redirect(303, 'more' in req.body ? `${path}/edit?saved` : 'check' in req.body ? `${path}/send` : `${path}?done=save`)
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.status !== 409) throw error
+      const filing = await find(req) // two people: mine stays on the page, theirs stands beside it
+      const page = pageOf(kind, filing, req.actor, req.at)
+      if (!filing.draft || !page.editable) throw error
+      const schema = kind.form(filing)
+      const theirs = blank(schema, filing.draft.content)
+      res
+        .status(409)
+        .render('filings/edit', { ...page, form: blank(schema, req.body), theirs, revision: filing.revision, problem: error.message })
+    }
+  })
+
+  for (const [name, step] of Object.entries(kind.steps)) {
+    if (!step.label || name === 'compile') continue
+
+    get(`/:id/${name}`, everyone, async (req, res) => draw(req, res, name, await find(req)))
+
+    post(`/:id/${name}`, everyone, async (req, res) => {
+      const { once, revision } = press.parse(req.body)
+      const { data, form } = read(step.form ?? z.object({}), req.body)
+      if (form) return draw(req, res.status(422), name, await find(req), form)
+      const path = `${kind.path}/${req.params.id}`
+      await take(req.actor, kind, name, req.params.id ?? '', { revision, once, path, data: data as Record<string, string> })
+      res.redirect(303, `${path}?done=${name}`)
+    })
+  }
+
+  return { router, get, find }
+
+  async function find({ db, params }: Request) {
+    const filing = await load(db, params.id ?? '')
+    if (filing.kind !== kind.name) throw new Refusal(404)
+    return filing
+  }
+
+  /** The page of one step: what it will do, what must be said with it, or why it cannot be done now. */
+  async function draw(req: Request, res: Response, name: string, filing: Filing, form?: Form) {
+    const page = pageOf(kind, filing, req.actor, req.at)
+    const step = page.steps.find((offered) => offered.name === name)
+    if (!step) return res.redirect(303, `${kind.path}/${filing.id}`)
+    const drawn = form ?? blank(step.form ?? z.object({}), req.kept ?? (name === 'send' ? await lastSigner(req) : {}))
+    res.render('filings/step', {
+      ...page,
+      step,
+      form: drawn,
+      revision: req.kept?.revision ?? filing.revision,
+      ...(name === 'send' && (await sendingOf(req, filing))),
+    })
+  }
+
+  /** What will be sent, and to whom; or what is still missing. */
+  async function sendingOf({ db, at }: Request, filing: Filing) {
+    const { data, form } = read(kind.form(filing), filing.draft?.content)
+    const ids = await kind.receivers(db, filing, at)
+    const receivers = await db.agency.findMany({ where: { id: { in: ids } }, orderBy: { name: 'asc' } })
+    const content =
+      data &&
+      JSON.parse(
+        JSON.stringify(kind.content ? kind.content(data as never, filing) : data, (_, value) =>
+          typeof value === 'bigint' ? `${value}` : value,
+        ),
+      )
+    return { receivers, content, missing: form?.errors ?? [] }
+  }
+
+  async function lastSigner({ db, actor }: Request) {
+    const version = await db.filingVersion.findFirst({ where: { filing: { agencyId: actor.agencyId } }, orderBy: { sentAt: 'desc' } })
+    return version ? { signerName: version.signerName, signerTitle: version.signerTitle } : {}
+  }
+}

@@ -1,0 +1,252 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+
+z.config(z.locales.vi())
+
+// ── what a field can be ───────────────────────────────────────────────────────────────────────────────────────────
+
+type About = { required?: string; hint?: string; max?: number; rows?: number }
+
+export function text(title: string, { required, hint, max = 20_000, rows }: About = {}) {
+  const words = z
+    .string(required)
+    .trim()
+    .max(max, `Không quá ${max.toLocaleString('vi')} ký tự`)
+  return (required ? words.min(1, required) : words.default('')).meta({ title, description: hint, rows })
+}
+
+/** One of several, kept as a code and shown as words. */
+export function choice<const Words extends Record<string, string>>(title: string, words: Words, required: string, hint?: string) {
+  const codes = Object.keys(words) as [keyof Words & string, ...(keyof Words & string)[]]
+  return z.enum(codes, required).meta({ title, description: hint, words })
+}
+
+/** Any number of several. */
+export function choices<const Words extends Record<string, string>>(title: string, words: Words, hint?: string) {
+  const codes = Object.keys(words) as [keyof Words & string, ...(keyof Words & string)[]]
+  return z
+    .preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(z.enum(codes, 'Chọn trong danh sách')))
+    .default([])
+    .meta({ title, description: hint, many: words })
+}
+
+/** A box that must be ticked. */
+export function declaration(title: string, required: string) {
+  return z.literal('1', required).meta({ title, tick: true })
+}
+
+/** 1.500 is fifteen hundred and 1,5 is one and a half. What could be either is asked, never guessed. Exact: a decimal string, or undefined. */
+export function vietnameseNumber(title: string, { required, hint }: About = {}) {
+  return z
+    .string()
+    .default('')
+    .transform((typed, context) => {
+      const digits = typed.replace(/[\s\u00a0]/g, '')
+      const [whole = '', part] = digits.replaceAll('.', '').split(',')
+      if (digits === '') return required ? complain(context, required) : undefined
+      if (/^-?\d+\.\d+$/.test(digits) && !/^-?[1-9]\d{0,2}\.\d{3}$/.test(digits))
+        return complain(context, `${digits} là ${digits.replace('.', ',')} hay ${whole}? Phần lẻ viết sau dấu phẩy`)
+      if (/^-?[1-9]\d{0,2}(,\d{3})+$/.test(digits))
+        return complain(context, `${digits} là ${digits.replaceAll(',', '.')} hay số lẻ? Hàng nghìn viết bằng dấu chấm`)
+      if (!/^-?(\d+|[1-9]\d{0,2}(\.\d{3})+)(,\d+)?$/.test(digits))
+        return complain(context, `Chỉ nhập số, ví dụ 1.234,5. Bạn đã nhập “${typed.trim().slice(0, 40)}”`)
+      if ((whole + (part ?? '')).replace('-', '').length > 16) return complain(context, 'Số này quá lớn')
+      if ((part ?? '').length > 4) return complain(context, 'Nhiều nhất bốn chữ số sau dấu phẩy')
+      return part === undefined ? whole : `${whole}.${part}`
+    })
+    .meta({ title, description: hint, inputMode: 'decimal' })
+}
+
+/** Not below zero. */
+export function amount(title: string, about: About = {}) {
+  return vietnameseNumber(title, about)
+    .transform((number, context) => (number?.startsWith('-') ? complain(context, 'Nhập số không âm') : number))
+    .meta({ title, description: about.hint, inputMode: 'decimal' })
+}
+
+/** A count: whole, not below zero; nothing is none. */
+export function count(title: string, about: About = {}) {
+  return vietnameseNumber(title, about)
+    .transform((number, context) => {
+      if (number === undefined) return 0
+      return /^\d{1,9}$/.test(number) ? Number(number) : complain(context, 'Nhập số nguyên không âm')
+    })
+    .meta({ title, description: about.hint, inputMode: 'numeric' })
+}
+
+/** Đồng, whole, never negative; exact. Nothing is none: the regulation never demands money. */
+export function money(title: string, about: About = {}) {
+  return vietnameseNumber(title, about)
+    .transform((number, context) => {
+      if (number === undefined) return 0n
+      return /^\d+$/.test(number) ? BigInt(number) : complain(context, 'Nhập số tiền nguyên, đơn vị đồng')
+    })
+    .meta({ title, description: about.hint, inputMode: 'numeric' })
+}
+
+/** Rows of a table, posted as `items[<id>][task]`; blank ones are left out, the rest stand in the order of their making. */
+export function rows<Row extends z.ZodObject>(title: string, row: Row, { atLeastOne }: { atLeastOne?: string } = {}) {
+  return z
+    .record(z.string().regex(/^\w{1,40}$/), row.meta({ title }))
+    .default({})
+    .transform((byId) => Object.entries(byId).map(([id, cells]) => ({ id, ...cells })))
+    .refine((list) => !atLeastOne || list.length > 0, atLeastOne)
+}
+
+function complain(context: z.RefinementCtx, message: string) {
+  context.addIssue({ code: 'custom', message })
+  return z.NEVER
+}
+
+// ── reading and drawing a form ────────────────────────────────────────────────────────────────────────────────────
+
+export type Form = ReturnType<typeof draw>
+
+export function blank(schema: z.ZodObject, values: unknown = {}) {
+  return draw(schema, values)
+}
+
+export function read<Schema extends z.ZodObject>(schema: Schema, body: unknown): Read<Schema> {
+  const result = schema.safeParse(typed(schema, body))
+  return result.success ? { data: result.data } : { form: draw(schema, body, result.error.issues) }
+}
+
+type Read<Schema extends z.ZodObject> = { data: z.output<Schema>; form?: never } | { data?: never; form: Form }
+
+/** The same form, with a word of ours beside one field (a rule that needs the database). */
+export function complainAt<Schema extends z.ZodObject>(schema: Schema, body: unknown, path: string, message: string): Form {
+  return draw(schema, body, [{ path: path.split('.'), message }])
+}
+
+/** What was typed, and nothing else: known fields, strings only, rows without a word in them dropped. This is a working copy. */
+export function typed(schema: z.ZodObject, body: unknown): Typed {
+  return take(shapeOf(schema), body)
+}
+
+export type Typed = { [name: string]: string | string[] | Typed }
+type Shape = {
+  properties?: Record<string, Shape>
+  additionalProperties?: Shape
+  items?: { enum?: string[] }
+  required?: string[]
+  title?: string
+} & Record<string, unknown>
+
+function take({ properties = {} }: Shape, body: unknown): Typed {
+  return Object.fromEntries(Object.entries(properties).map(([name, field]) => [name, taken(field, own(body, name))]))
+}
+
+function taken(field: Shape, value: unknown): string | string[] | Typed {
+  if (field.properties) return take(field, value)
+  if (field.items || field.many) return [value].flat().filter((one) => typeof one === 'string' && one !== '') as string[]
+  if (!isRows(field)) return typeof value === 'string' ? value : ''
+  const cells = value && typeof value === 'object' && !Array.isArray(value) ? Object.entries(value) : []
+  const kept = cells
+    .filter(([id]) => /^\w{1,40}$/.test(id))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([id, row]) => [id, take(field.additionalProperties as Shape, row)] as const)
+  return Object.fromEntries(
+    kept.filter(([, row]) => Object.values(row).some((cell) => cell.length || (typeof cell === 'object' && Object.keys(cell).length))),
+  )
+}
+
+const isRows = (field: Shape) => typeof field.additionalProperties === 'object'
+const own = (body: unknown, name: string) =>
+  body && typeof body === 'object' && Object.hasOwn(body, name) ? (body as Record<string, unknown>)[name] : undefined
+
+type Issue = { path: PropertyKey[]; message: string }
+
+function draw(schema: z.ZodObject, body: unknown, issues: readonly Issue[] = []) {
+  const values = typed(schema, body)
+  const root = shapeOf(schema)
+  const errors = new Map(issues.toReversed().map((issue) => [idOf(issue.path), issue]))
+  const at = (shape: Shape | undefined, key: PropertyKey): Shape | undefined =>
+    shape?.properties?.[String(key)] ?? (shape && isRows(shape) ? shape.additionalProperties : undefined)
+
+  /** Which part of the form a field stands in: "Nhiệm vụ 2", "Kinh tế". */
+  const where = (path: readonly PropertyKey[]) => {
+    const titles: string[] = []
+    let shape: Shape | undefined = root
+    let value: unknown = values
+    for (const key of path.slice(0, -1)) {
+      const place = shape && isRows(shape) && value ? ` ${Object.keys(value).indexOf(String(key)) + 1}` : ''
+      shape = at(shape, key)
+      value = own(value, String(key))
+      if (shape?.title) titles.push(shape.title + place)
+    }
+    return titles.join(', ')
+  }
+
+  return {
+    values,
+    /** For the list of errors at the top; every entry links to its field and names its place. */
+    errors: [...errors].reverse().map(([id, { path, message }]) => ({ id, message, where: where(path) })),
+    /** The ids of a table's rows, and one more to write in. */
+    rows: (...path: string[]) => [...Object.keys(path.reduce<unknown>(own, values) ?? {}), newRow()],
+    /** The names of the fields of a group, in their order. */
+    names: (...path: string[]) => Object.keys(path.reduce<Shape | undefined>(at, root)?.properties ?? {}),
+    /** A field in words, with its place: "Nhiệm vụ 2, Kết quả dự kiến". */
+    place(path: readonly string[]) {
+      const title = path.reduce<Shape | undefined>(at, root)?.title ?? path.at(-1)
+      return [where(path), title].filter(Boolean).join(', ')
+    },
+    /** Everything a template needs to draw one field. */
+    field(...path: string[]) {
+      const about = path.reduce<Shape | undefined>(at, root) ?? {}
+      const parent = path.slice(0, -1).reduce<Shape | undefined>(at, root)
+      const [first, ...rest] = path
+      return {
+        id: idOf(path),
+        name: first + rest.map((key) => `[${key}]`).join(''),
+        value: path.reduce<unknown>(own, values) ?? '',
+        label: about.title ?? path.at(-1),
+        hint: about.description,
+        required: parent?.required?.includes(path.at(-1) ?? '') ?? false,
+        maxLength: about.maxLength,
+        rows: about.rows,
+        inputMode: about.inputMode,
+        words: about.words,
+        many: about.many,
+        tick: about.tick,
+        error: errors.get(idOf(path))?.message,
+      }
+    },
+  }
+}
+
+/** Where two copies differ, field by field: for two people who edit the same draft. */
+export function differences(mine: Typed, other: Typed, path: string[] = []): { path: string[]; mine: string; other: string }[] {
+  return [...new Set([...Object.keys(mine), ...Object.keys(other)])].flatMap((name) => {
+    const [a, b] = [mine[name] ?? '', other[name] ?? '']
+    if (isTyped(a) || isTyped(b)) return differences(isTyped(a) ? a : {}, isTyped(b) ? b : {}, [...path, name])
+    const [left, right] = [String(a), String(b)]
+    return left === right ? [] : [{ path: [...path, name], mine: left, other: right }]
+  })
+}
+
+const isTyped = (value: Typed[string]): value is Typed => typeof value === 'object' && !Array.isArray(value)
+
+const shapes = new WeakMap<z.ZodObject, Shape>()
+function shapeOf(schema: z.ZodObject): Shape {
+  const shape = shapes.get(schema) ?? (z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Shape)
+  shapes.set(schema, shape)
+  return shape
+}
+const idOf = (path: readonly PropertyKey[]) => path.map(String).join('-')
+
+/** Grows with time, so that the order of ids is the order of making. */
+const newRow = () => `${Date.now().toString(36)}${randomUUID().slice(0, 8)}`
+
+/** Every string that arrives: NFC, one kind of line end, no control characters (PostgreSQL refuses NUL). */
+export function clean(value: unknown): unknown {
+  if (typeof value === 'string')
+    return value
+      .toWellFormed()
+      .normalize('NFC')
+      .replaceAll('\r\n', '\n')
+      .replaceAll('\r', '\n')
+      .replace(/[^\P{Cc}\n\t]/gu, '')
+  if (Array.isArray(value)) return value.map(clean)
+  if (value && typeof value === 'object') return Object.fromEntries(Object.entries(value).map(([k, v]) => [clean(k), clean(v)]))
+  return value
+}

@@ -1,0 +1,48 @@
+import type { Role } from './generated/enums.ts'
+import type { Actor } from './policy.ts'
+
+type Entry = { href: string; label: string }
+const entry = (href: string, label: string): Entry => ({ href, label })
+
+const menus: Record<'unit' | Role, Entry[]> = {
+  unit: [
+    entry('/plans', 'Kế hoạch'),
+    entry('/unit-reports', 'Báo cáo năm'),
+    entry('/explanations', 'Báo cáo lý do'),
+    entry('/reports', 'Báo cáo của xã'),
+    entry('/assignments', 'Phân công'),
+  ],
+  commune: [entry('/reports', 'Báo cáo của xã'), entry('/plans', 'Kế hoạch giúp đỡ'), entry('/assignments', 'Đơn vị giúp xã')],
+  district: [
+    entry('/reports', 'Báo cáo của các xã'),
+    entry('/plans', 'Kế hoạch giúp đỡ'),
+    entry('/unit-reports', 'Báo cáo của đơn vị'),
+    entry('/district-reports', 'Báo cáo của huyện'),
+    entry('/assignments', 'Phân công'),
+  ],
+  planning: [
+    entry('/unit-reports', 'Báo cáo của đơn vị'),
+    entry('/district-reports', 'Báo cáo của huyện'),
+    entry('/province-reports', 'Báo cáo của tỉnh'),
+    entry('/explanations', 'Báo cáo lý do'),
+    entry('/reports', 'Báo cáo của xã'),
+    entry('/plans', 'Kế hoạch'),
+    entry('/assignments', 'Phân công'),
+  ],
+  province: [
+    entry('/province-reports', 'Báo cáo của tỉnh'),
+    entry('/district-reports', 'Báo cáo của huyện'),
+    entry('/unit-reports', 'Báo cáo của đơn vị'),
+    entry('/reports', 'Báo cáo của xã'),
+    entry('/plans', 'Kế hoạch'),
+    entry('/assignments', 'Phân công'),
+  ],
+}
+
+/** The entries of one's roles, each address once: first one's desks, then the lists. */
+export function navigation({ actor, path }: { actor: Actor; path: string }) {
+  const desks = actor.roles.map((role) => entry(`/${role}`, actor.roles.length > 1 && role === 'unit' ? 'Việc giúp xã' : 'Việc cần làm'))
+  const entries = [...desks, ...actor.roles.flatMap((role) => menus[role])]
+  const unique = entries.filter(({ href }, i) => entries.findIndex((other) => other.href === href) === i)
+  return unique.map((one) => ({ ...one, here: path === one.href || path.startsWith(`${one.href}/`) }))
+}

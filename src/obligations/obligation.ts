@@ -1,0 +1,104 @@
+import { inForceWithin } from '../clock.ts'
+import type { Db, Tx } from '../db.ts'
+import { calendarSpan, dataWindow, dueAt, ruleOf, type Term } from '../deadlines.ts'
+import type { Kind, Prisma } from '../generated/client.ts'
+import type { Actor } from '../policy.ts'
+import type { Party } from '../workflow.ts'
+
+/** What is owed, by whom, and what has come of it. */
+export function loadObligation(db: Pick<Db, 'obligation'>, id: string) {
+  return db.obligation.findUniqueOrThrow({ where: { id }, include: withFilings })
+}
+
+export const withFilings = {
+  agency: true,
+  period: true,
+  assignment: { include: { unit: true, commune: true } },
+  filings: true,
+} satisfies Prisma.ObligationInclude
+
+export type Obligation = Awaited<ReturnType<typeof loadObligation>>
+
+/** Whoever owes it starts it. After the end of an assignment no plan is started for it; the year is still reported on. */
+export function partiesToObligation({ agencyId, roles, helps }: Actor, { kind, agencyId: owner, assignment }: Obligation): Party[] {
+  if (owner !== agencyId || (kind === 'plan' && !helps.includes(assignment?.communeId ?? ''))) return []
+  return [...new Set<Party>([...roles, 'unit'])]
+}
+
+/**
+ * What follows from programme, functions, assignments and calendar up to this day, and is not there yet. Safe to repeat.
+ * Communes and districts owe reports only while a commune has an assignment (khoản 4 Điều 11, khoản 2 Điều 13).
+ */
+export async function missingObligations(
+  db: Pick<Db, 'assignment' | 'agencyRole' | 'agencyParent' | 'reportingStart' | 'period' | 'obligation'>,
+  programme: Programme,
+  today: Date,
+) {
+  const span = { from: programme.from, to: programme.to }
+  const assignments = await db.assignment.findMany({ where: { programmeId: programme.id } })
+  const roles = await db.agencyRole.findMany({ where: inForceWithin(span.from, span.to) })
+  const parents = await db.agencyParent.findMany({ where: inForceWithin(span.from, span.to) })
+  const starts = new Map((await db.reportingStart.findMany()).map(({ agencyId, periodKind, from }) => [`${agencyId} ${periodKind}`, from]))
+  const lastYear = Math.min(programme.to.getUTCFullYear(), today.getUTCFullYear())
+  const periods = await db.period.findMany({ where: { year: { gte: programme.firstYear, lte: lastYear + 1 } } })
+  const known = new Set(
+    (await db.obligation.findMany({ select: { kind: true, agencyId: true, periodId: true, assignmentId: true } })).map(keyOf),
+  )
+
+  const helped = (window: Window) => assignments.filter((assignment) => overlaps(assignment, window))
+  const holding = (role: string, on: Date) =>
+    new Set(roles.filter((row) => row.role === role && covers(row, on)).map((row) => row.agencyId))
+  const owed: Owed[] = []
+
+  for (const period of periods) {
+    const window = dataWindow(period)
+    const owe = (kind: Kind, agencyId: string, assignmentId: string | null = null) => owed.push({ kind, agencyId, assignmentId, period })
+    const planning = ruleOf('plan', period)
+    if (planning && period.year <= programme.to.getUTCFullYear() && planning.opens(period) <= endOfYear(today))
+      for (const { id, unitId } of helped(calendarSpan(period))) owe('plan', unitId, id)
+    if (period.year > lastYear) continue
+    const communes = new Set(helped(window).map(({ communeId }) => communeId))
+    if (ruleOf('communeReport', period))
+      for (const communeId of communes) {
+        const from = starts.get(`${communeId} ${period.kind}`)
+        if (!from || from <= window.to) owe('communeReport', communeId)
+      }
+    if (period.kind !== 'year') continue
+    for (const unitId of new Set(helped(window).map(({ unitId }) => unitId))) owe('unitReport', unitId)
+    const districts = holding('district', window.to)
+    const above = parents.filter((row) => communes.has(row.agencyId) && districts.has(row.parentId) && covers(row, window.to))
+    for (const districtId of new Set(above.map(({ parentId }) => parentId))) owe('districtReport', districtId)
+    for (const planningId of holding('planning', window.to)) owe('provinceReport', planningId)
+  }
+  return owed
+    .map(({ kind, agencyId, assignmentId, period }) => rowOf(programme.id, kind, agencyId, assignmentId, period))
+    .filter((row) => !known.has(keyOf(row)))
+}
+
+/** Asked again under the programme's lock, so two at once make none twice; the database keeps them unique besides. */
+export async function makeObligations(tx: Tx, programme: Programme, today: Date) {
+  return tx.obligation.createMany({ data: await missingObligations(tx, programme, today) })
+}
+
+function rowOf(programmeId: string, kind: Kind, agencyId: string, assignmentId: string | null, period: Period) {
+  const rule = ruleOf(kind, period)
+  if (!rule) throw new Error(`No deadline for ${kind} by ${period.kind}`)
+  const due = { namedDay: rule.named(period), boundary: rule.boundary }
+  const data = kind === 'plan' ? calendarSpan(period) : dataWindow(period)
+  return {
+    ...{ kind, programmeId, agencyId, assignmentId, periodId: period.id, ...due, dueAt: dueAt(due), basis: rule.basis },
+    ...{ opensOn: rule.opens(period), dataFrom: data.from, dataTo: data.to },
+  }
+}
+
+const keyOf = (row: { kind: string; agencyId: string; periodId: string; assignmentId: string | null }) =>
+  `${row.kind} ${row.agencyId} ${row.periodId} ${row.assignmentId}`
+const covers = ({ from, to }: Dated, on: Date) => from <= on && (to === null || to >= on)
+const overlaps = ({ from, to }: Dated, window: Window) => from <= window.to && (to === null || to >= window.from)
+const endOfYear = (day: Date) => new Date(Date.UTC(day.getUTCFullYear(), 11, 31))
+
+type Dated = { from: Date; to: Date | null }
+type Window = { from: Date; to: Date }
+type Period = Term & { id: string }
+type Owed = { kind: Kind; agencyId: string; assignmentId: string | null; period: Period }
+type Programme = { id: string; from: Date; to: Date; firstYear: number }

@@ -1,0 +1,219 @@
+import { dayOf } from './clock.ts'
+import type { Db } from './db.ts'
+import { partiesTo } from './filings/filing.ts'
+import { kinds, load } from './filings/kinds.ts'
+import type { Prisma } from './generated/client.ts'
+import type { Kind, Position, Role } from './generated/enums.ts'
+import { loadObligation, partiesToObligation } from './obligations/obligation.ts'
+import { date } from './words.ts'
+import type { Party, Step } from './workflow.ts'
+
+/** A person, and what their agency is today. */
+export type Actor = {
+  id: string
+  name: string
+  title: string
+  position: Position
+  administrator: boolean
+  agencyId: string
+  agencyName: string
+  roles: readonly ('unit' | Role)[]
+  /** The communes that the agency is assigned to today. */
+  helps: string[]
+  /** The communes of this district today. */
+  oversees: string[]
+  /** The units that help those communes today. */
+  helpers: string[]
+}
+
+/** What the portal does by itself: few, named actions. */
+export const system: Actor = {
+  id: '00000000-0000-0000-0000-000000000000',
+  name: 'Cổng',
+  title: '',
+  position: 'specialist',
+  administrator: false,
+  agencyId: '00000000-0000-0000-0000-000000000000',
+  agencyName: 'Cổng phối hợp',
+  roles: ['planning'],
+  helps: [],
+  oversees: [],
+  helpers: [],
+}
+
+// ── which rows ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Which rows may an actor read? One line per model; a model without a line does not compile. `null`: through no door. */
+export const scopes: { [M in Prisma.ModelName]: ((actor: Actor) => Where<M>) | null } = {
+  Agency: () => ({}),
+  AgencyName: () => ({}),
+  AgencyCode: () => ({}),
+  AgencyRole: () => ({}),
+  AgencyParent: () => ({}),
+  AgencySuccession: () => ({}),
+  Programme: () => ({}),
+  Period: () => ({}),
+  ReportingStart: () => ({}),
+  Assignment: (actor) => (overseer(actor) ? {} : { OR: [{ unitId: actor.agencyId }, { communeId: { in: communes(actor) } }] }),
+  User: ({ agencyId, roles }) => (roles.includes('planning') ? {} : { agencyId }),
+  Credential: null, // read at sign-in, before there is an actor
+  Obligation: (actor) => (overseer(actor) ? {} : { OR: [concerned(actor), { filings: { some: sentTo(actor) } }] }),
+  Filing: (actor) => (overseer(actor) ? {} : { OR: [own(actor), sentTo(actor), { obligation: concerned(actor) }] }),
+  Draft: (actor) => ({ filing: own(actor) }),
+  FilingVersion: versions,
+  Receipt: (actor) => ({ version: versions(actor) }),
+  Consent: (actor) => ({ version: versions(actor) }),
+  PlanItem: (actor) => ({ version: versions(actor) }),
+  IndicatorValue: (actor) => ({ version: versions(actor) }),
+  UnitResult: (actor) => ({ OR: [{ version: versions(actor) }, section(actor)] }),
+  Event: null, // read through history()
+  EventSubject: null,
+  EventChange: null,
+  Session: null,
+  Once: null,
+  PendingForm: null,
+  Clock: null,
+  SignInLimit: null,
+}
+
+function own({ agencyId }: Actor) {
+  return { agencyId } satisfies Prisma.FilingWhereInput
+}
+
+/** Itself, those it helps, those of the district. */
+function communes({ agencyId, helps, oversees }: Actor) {
+  return [agencyId, ...helps, ...oversees]
+}
+
+/** What one is concerned with though nothing was sent yet: that something is owed, and how it stands. */
+function concerned(actor: Actor): Prisma.ObligationWhereInput {
+  const { agencyId, oversees, helpers } = actor
+  return {
+    OR: [
+      { agencyId: { in: communes(actor) } },
+      { assignment: { communeId: { in: [agencyId, ...oversees] } } },
+      { kind: 'unitReport', agencyId: { in: helpers } },
+    ],
+  }
+}
+
+function versions(actor: Actor): Prisma.FilingVersionWhereInput {
+  return { OR: [{ filing: own(actor) }, received(actor)] }
+}
+
+/** Sent to them, or – while they help or oversee the commune – anything that commune has sent. A recalled version has no receipts. */
+function received(actor: Actor): Prisma.FilingVersionWhereInput {
+  if (overseer(actor)) return { receipts: { some: {} } }
+  const { agencyId, helps, oversees } = actor
+  const theirs = { filing: { agencyId: { in: [...helps, ...oversees] } }, receipts: { some: {} } }
+  return { OR: [theirs, { receipts: { some: { agencyId } } }] }
+}
+
+function sentTo(actor: Actor): Prisma.FilingWhereInput {
+  return { versions: { some: received(actor) } }
+}
+
+/** Of a unit's sent report, a district reads the part about its communes. */
+function section({ oversees }: Actor): Prisma.UnitResultWhereInput {
+  return { communeId: { in: oversees }, version: { receipts: { some: {} } } }
+}
+
+function overseer({ roles }: Actor) {
+  return roles.includes('planning') || roles.includes('province')
+}
+
+/**
+ * The relations a query may follow: whoever reads the row may read the row at the other end.
+ * Everything else (an agency's filings, a filing's draft or versions) is asked for by itself, and so is scoped.
+ */
+export const follows: { [M in Prisma.ModelName]?: Record<string, Prisma.ModelName> } = {
+  Agency: { names: 'AgencyName', codes: 'AgencyCode', roles: 'AgencyRole', parents: 'AgencyParent', children: 'AgencyParent' },
+  AgencyName: { agency: 'Agency' },
+  AgencyCode: { agency: 'Agency' },
+  AgencyRole: { agency: 'Agency' },
+  AgencyParent: { agency: 'Agency', parent: 'Agency' },
+  AgencySuccession: { predecessor: 'Agency', successor: 'Agency' },
+  ReportingStart: { agency: 'Agency' },
+  User: { agency: 'Agency' },
+  Assignment: { unit: 'Agency', commune: 'Agency', programme: 'Programme' },
+  Obligation: { agency: 'Agency', period: 'Period', programme: 'Programme', assignment: 'Assignment', filings: 'Filing' },
+  Filing: { agency: 'Agency', period: 'Period', assignment: 'Assignment', obligation: 'Obligation' },
+  Draft: { savedBy: 'User' },
+  FilingVersion: { filing: 'Filing', receipts: 'Receipt', items: 'PlanItem', values: 'IndicatorValue', results: 'UnitResult' },
+  Receipt: { version: 'FilingVersion', filing: 'Filing', agency: 'Agency', consents: 'Consent' },
+  Consent: { receipt: 'Receipt' },
+  PlanItem: { version: 'FilingVersion' },
+  IndicatorValue: { version: 'FilingVersion' },
+  UnitResult: { commune: 'Agency' },
+}
+
+// ── who may do what ───────────────────────────────────────────────────────────────────────────────────────────────
+
+/** What an act can be about: how it is loaded (through the scope) and what the actor is to it. */
+export const subjects = {
+  Agency: {
+    load: (db: Db, id: string) => db.agency.findUniqueOrThrow({ where: { id } }),
+    parties: ({ agencyId, roles, administrator }: Actor, agency: { id: string }): Party[] =>
+      agency.id === agencyId ? [...roles, ...(administrator ? (['administrator'] as const) : [])] : [],
+  },
+  Programme: {
+    load: (db: Db, id: string) => db.programme.findUniqueOrThrow({ where: { id } }),
+    parties: ({ id }: Actor): Party[] => (id === system.id ? ['system'] : []),
+  },
+  User: {
+    load: (db: Db, id: string) => db.user.findUniqueOrThrow({ where: { id } }),
+    parties: ({ id }: Actor, user: { id: string }): Party[] => (user.id === id ? ['self'] : []),
+  },
+  Obligation: { load: loadObligation, parties: partiesToObligation },
+  Filing: { load, parties: partiesTo },
+}
+
+/** Every action of the portal. An action that is not here does not compile, and cannot write. */
+export const actions = {
+  'obligation.make': { on: 'Programme', by: ['system'], writes: { Obligation: 'programmeId' }, timeout: 60_000 },
+  'rehearsal.move': { on: 'Agency', by: ['administrator'], writes: {} },
+  'account.change-password': { on: 'User', by: ['self'], writes: { Credential: 'userId' } },
+  ...of('plan', kinds.plan),
+  ...of('communeReport', kinds.communeReport),
+  ...of('unitReport', kinds.unitReport),
+  ...of('explanation', kinds.explanation),
+  ...of('districtReport', kinds.districtReport),
+  ...of('provinceReport', kinds.provinceReport),
+} satisfies Record<string, Step & { on: keyof typeof subjects }>
+
+export type Action = keyof typeof actions
+
+/** Rows that speak for an agency: nobody writes them in another's name. */
+export const voices: { [M in Prisma.ModelName]?: string } = { Consent: 'agencyId' }
+
+/** The columns an event keeps, before and after. What is not listed (texts, drafts, secrets) never reaches the log. */
+export const logged: { [M in Prisma.ModelName]?: readonly string[] } = {
+  Filing: ['status', 'firstSentAt'],
+  FilingVersion: ['n', 'sha256', 'signerName'],
+  Receipt: ['agencyId', 'readAt'],
+  Consent: ['agencyId', 'opinion'],
+}
+
+type Writer = { owes: Kind; by: Party; steps: Record<string, Step> }
+
+/** Starting a filing hangs from what is owed; its other steps hang from the filing. */
+function of<const Name extends Kind, const K extends Writer>(name: Name, kind: K) {
+  const start = {
+    on: 'Obligation',
+    only: { kind: kind.owes },
+    by: [kind.by],
+    blocked: notYetOpen,
+    writes: { Filing: 'obligationId', Draft: 'filingId' },
+  }
+  const steps = Object.entries(kind.steps).map(([step, rest]) => [`${name}.${step}`, { ...rest, on: 'Filing', only: { kind: name } }])
+  return { [`${name}.start`]: start, ...Object.fromEntries(steps) } as {
+    [S in `${Name}.start`]: Step & { on: 'Obligation' }
+  } & { [S in keyof K['steps'] & string as `${Name}.${S}`]: Step & { on: 'Filing' } }
+}
+
+function notYetOpen(obligation: { opensOn: Date; withdrawnAt: Date | null }, at: Date) {
+  if (obligation.withdrawnAt) return 'Nghĩa vụ này đã được rút'
+  return dayOf(at) < obligation.opensOn ? `Kỳ này mở từ ngày ${date(obligation.opensOn)}` : undefined
+}
+
+type Where<M extends Prisma.ModelName> = NonNullable<Prisma.TypeMap['model'][M]['operations']['findFirst']['args']['where']>

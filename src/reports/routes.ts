@@ -1,0 +1,4 @@
+import { filingRoutes } from '../filings/routes.ts'
+import { communeReport } from './report.ts'
+
+export const reports = filingRoutes(communeReport).router

@@ -1,0 +1,151 @@
+import { z } from 'zod'
+import { inForceWithin } from '../clock.ts'
+import type { Db, Tx } from '../db.ts'
+import { dataWindow } from '../deadlines.ts'
+import { agreed, type Filing, holdersOf, type Kind, type Loaded, receiving, sending } from '../filings/filing.ts'
+import { choices, count, money, text } from '../form.ts'
+import type { Area, HelpForm, PlanItem } from '../generated/client.ts'
+import { areaWords, formWords, placeOf } from '../words.ts'
+
+const area = z.object({
+  done: text('Đã thực hiện', { rows: 4, hint: 'Việc gì, khối lượng, kết quả; để trống nếu không có nhiệm vụ ở lĩnh vực này' }),
+  notDone: text('Chưa thực hiện và lý do', { rows: 3 }),
+  forms: choices('Hình thức giúp đỡ', formWords),
+  ownMoney: money('Kinh phí của đơn vị (đồng)'),
+  sponsorMoney: money('Vận động tài trợ (đồng)'),
+  goodsValue: money('Giá trị hiện vật (đồng)'),
+  programmeMoney: money('Vốn chương trình, ghi riêng (đồng)'),
+  labourDays: count('Ngày công'),
+  households: count('Số hộ hưởng lợi'),
+})
+
+const section = z.object({
+  economy: area.meta({ title: areaWords.economy }),
+  society: area.meta({ title: areaWords.society }),
+  security: area.meta({ title: areaWords.security }),
+  politics: area.meta({ title: areaWords.politics }),
+})
+
+const areas = ['economy', 'society', 'security', 'politics'] as const satisfies Area[]
+
+/** The communes that the unit was assigned to in the reporting year, with what its agreed plan says for each. */
+export type UnitReportContext = { communes: { id: string; name: string; items: PlanItem[] }[] }
+
+type Typed = {
+  summary: string
+  sections: Record<string, z.output<typeof section>>
+  difficulties: string
+  petitions: string
+  nextYear: string
+}
+type Monies = Record<'ownMoney' | 'sponsorMoney' | 'goodsValue' | 'programmeMoney', string>
+type AreaResult = { done: string; notDone: string; forms: HelpForm[]; labourDays: number; households: number } & Monies
+export type UnitReportContent = Omit<Typed, 'sections'> & {
+  sections: ({ communeId: string; commune: string } & Record<Area, AreaResult>)[]
+}
+
+const forms = new Map<string, z.ZodObject>()
+
+function formOf({ context }: Pick<Filing, 'context'>) {
+  const { communes } = context as UnitReportContext
+  const key = communes.map(({ id }) => id).join()
+  const form =
+    forms.get(key) ??
+    z.object({
+      summary: text('Công tác chỉ đạo, phối hợp', {
+        required: 'Nêu công tác chỉ đạo, phối hợp trong năm',
+        rows: 5,
+        hint: 'Phân công, làm việc với xã và huyện, kế hoạch đã thống nhất',
+      }),
+      sections: z.object(Object.fromEntries(communes.map(({ id, name }) => [id, section.meta({ title: placeOf(name) })]))),
+      difficulties: text('Khó khăn, vướng mắc', { rows: 4 }),
+      petitions: text('Kiến nghị, đề xuất với UBND tỉnh (qua Sở Kế hoạch và Đầu tư)', { rows: 3, hint: 'Khoản 5 Điều 13 Quy chế' }),
+      nextYear: text('Phương hướng năm sau', { required: 'Nêu phương hướng năm sau', rows: 4 }),
+    })
+  forms.set(key, form)
+  return form
+}
+
+/** Khoản 1 Điều 13: every year, to the planning department, before 31/12. One report for all the unit's communes. */
+export const unitReport = {
+  name: 'unitReport',
+  owes: 'unitReport',
+  path: '/unit-reports',
+  by: 'unit',
+  readers: ['planning'],
+  context,
+  form: formOf,
+  content: ({ sections, ...rest }: Typed, { context }: Filing) => ({
+    ...rest,
+    sections: (context as UnitReportContext).communes.map(({ id, name }) => ({ communeId: id, commune: name, ...sections[id] })),
+  }),
+  steps: {
+    ...sending({
+      ...{ by: 'unit', readers: ['planning'], editable: ['draft', 'changesAsked'] },
+      ...{ label: 'Gửi báo cáo', summed: 'UnitResult', form: formOf, unready: nothingDone },
+    }),
+    ...receiving('planning'),
+  },
+  receivers: (db, _, at) => holdersOf(db, 'planning', at),
+  project: (tx, { id, filingId, n }, { sections }: UnitReportContent) =>
+    tx.unitResult.createMany({
+      data: sections.flatMap(({ communeId, commune: _, ...byArea }) =>
+        areas.map((area) => {
+          const { ownMoney, sponsorMoney, goodsValue, programmeMoney, ...rest } = byArea[area]
+          return {
+            ...{ filingId, versionId: id, n, communeId, area, ...rest },
+            ...{
+              ownMoney: BigInt(ownMoney),
+              sponsorMoney: BigInt(sponsorMoney),
+              goodsValue: BigInt(goodsValue),
+              programmeMoney: BigInt(programmeMoney),
+            },
+          }
+        }),
+      ),
+    }),
+} as const satisfies Kind
+
+/** A report without one thing done is not a report: khoản 2 Điều 12 asks for the reason instead. */
+function nothingDone({ draft }: Filing) {
+  const { sections = {} } = (draft?.content ?? {}) as { sections?: Record<string, Record<string, { done?: string }>> }
+  const done = Object.values(sections).some((byArea) => Object.values(byArea).some(({ done }) => done))
+  return done ? undefined : 'Chưa ghi việc nào đã thực hiện. Nếu đơn vị không triển khai được, lập báo cáo lý do (khoản 2 Điều 12 Quy chế)'
+}
+
+/** For the writer only; readers find the names in the frozen content. */
+async function context(db: Db | Tx, { draft, agencyId, period }: Loaded): Promise<UnitReportContext> {
+  if (!draft) return { communes: [] }
+  const window = dataWindow(period)
+  const assignments = await db.assignment.findMany({
+    where: { unitId: agencyId, ...inForceWithin(window.from, window.to) },
+    include: { commune: true },
+    orderBy: { commune: { name: 'asc' } },
+  })
+  const items = await db.planItem.findMany({
+    where: {
+      version: {
+        filing: { kind: 'plan', agencyId, period: { kind: 'year', year: period.year } },
+        receipts: { some: { consents: { some: { opinion: 'agrees' } } } },
+      },
+    },
+    orderBy: { position: 'asc' },
+    include: {
+      version: { include: { filing: { include: { assignment: true } }, receipts: { include: { consents: { orderBy: { seq: 'asc' } } } } } },
+    },
+  })
+  const newest = (communeId: string) => {
+    const theirs = items.filter(({ version }) => version.filing.assignment?.communeId === communeId && agreed(version))
+    const n = Math.max(0, ...theirs.map(({ version }) => version.n))
+    return theirs.filter(({ version }) => version.n === n).map(({ version: _, ...item }) => item)
+  }
+  const communes = new Map(assignments.map(({ commune }) => [commune.id, commune.name]))
+  return { communes: [...communes].map(([id, name]) => ({ id, name, items: newest(id) })) }
+}
+
+/** Of the results one may read, those of each report's newest version. */
+export function newestOf<Result extends { filingId: string; n: number }>(results: readonly Result[]) {
+  const newest = new Map<string, number>()
+  for (const { filingId, n } of results) newest.set(filingId, Math.max(n, newest.get(filingId) ?? 0))
+  return results.filter(({ filingId, n }) => newest.get(filingId) === n)
+}

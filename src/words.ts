@@ -1,0 +1,150 @@
+import { local } from './clock.ts'
+import { daysLeft, lastDay, type Owed, type Standing, standing, type Term } from './deadlines.ts'
+import type { Area, DocumentStyle, HelpForm, Kind, Opinion, PeriodKind, Position, Status } from './generated/enums.ts'
+import type { Party } from './workflow.ts'
+
+export const statusWords = {
+  draft: 'Đang soạn',
+  sent: 'Đã gửi',
+  changesAsked: 'Được đề nghị chỉnh sửa, bổ sung',
+  accepted: 'Đã tiếp nhận',
+} satisfies Record<Status, string>
+
+export const partyWords = {
+  unit: 'Đơn vị giúp xã',
+  commune: 'UBND xã',
+  district: 'UBND cấp huyện',
+  planning: 'Cơ quan tổng hợp',
+  province: 'UBND tỉnh',
+  self: 'chính người dùng',
+  administrator: 'người quản trị',
+  system: 'cổng',
+} satisfies Record<Party, string>
+
+export const positionWords = { specialist: 'chuyên viên', leader: 'lãnh đạo', clerk: 'văn thư' } satisfies Record<Position, string>
+
+export const documentStyleWords = {
+  state: 'Cơ quan nhà nước, đơn vị',
+  party: 'Cơ quan Đảng',
+  massOrganisation: 'Mặt trận, đoàn thể',
+} satisfies Record<DocumentStyle, string>
+
+export const kindWords = {
+  plan: 'Kế hoạch giúp đỡ',
+  communeReport: 'Báo cáo của xã',
+  unitReport: 'Báo cáo kết quả giúp đỡ xã',
+  explanation: 'Báo cáo lý do không triển khai',
+  districtReport: 'Báo cáo của huyện',
+  provinceReport: 'Báo cáo tổng kết của tỉnh',
+} satisfies Record<Kind, string>
+
+export const areaWords = {
+  economy: 'Kinh tế',
+  society: 'Văn hóa - xã hội',
+  security: 'Quốc phòng - an ninh',
+  politics: 'Hệ thống chính trị',
+} satisfies Record<Area, string>
+
+export const formWords = {
+  advice: 'Tư vấn, góp ý',
+  training: 'Tập huấn, bồi dưỡng',
+  connecting: 'Kết nối, liên kết',
+  investment: 'Cùng xây dựng dự án kêu gọi đầu tư',
+  technical: 'Hỗ trợ kỹ thuật',
+  labour: 'Ngày công',
+  goods: 'Hiện vật',
+  money: 'Kinh phí',
+} satisfies Record<HelpForm, string>
+
+export const opinionWords = { agrees: 'thống nhất', asksChanges: 'đề nghị sửa' } satisfies Record<Opinion, string>
+
+export const periodKindWords = { month: 'Tháng', quarter: 'Quý', half: '6 tháng', year: 'Năm' } satisfies Record<PeriodKind, string>
+
+export const standingWords = {
+  notOpen: { letter: 'K', word: 'Chưa đến kỳ', mark: 'notopen' },
+  open: { letter: 'M', word: 'Đang mở', mark: 'open' },
+  drafting: { letter: 'S', word: 'Đang soạn', mark: 'draft' },
+  onTime: { letter: 'Đ', word: 'Gửi đúng hạn', mark: 'ontime' },
+  onNamedDay: { letter: 'N', word: 'Gửi vào đúng ngày nêu', mark: 'named' },
+  late: { letter: 'C', word: 'Gửi chậm', mark: 'late' },
+  changesAsked: { letter: 'B', word: 'Cần chỉnh sửa', mark: 'changes' },
+  explained: { letter: 'L', word: 'Có báo cáo lý do', mark: 'explained' },
+  overdue: { letter: 'Q', word: 'Quá hạn', mark: 'overdue' },
+} satisfies Record<Standing, { letter: string; word: string; mark: string }>
+
+/** Letter, word and shape of a standing, always together. */
+export function standingMark(owed: Owed, now: Date) {
+  const { is, days, resent } = standing(owed, now)
+  const { letter, word, mark } = standingWords[is]
+  const counted = is === 'late' || is === 'overdue'
+  return {
+    is,
+    mark,
+    letter: `${letter}${counted ? days : ''}${owed.extendedTo ? '+' : ''}${resent ? '*' : ''}`,
+    word: `${word}${counted ? ` ${days} ngày` : ''}${owed.extendedTo ? ', có gia hạn' : ''}${resent ? ', gửi lại sau hạn' : ''}`,
+  }
+}
+
+const romans = ['I', 'II', 'III', 'IV']
+
+/** "tháng 11/2024", "quý IV/2024", "6 tháng đầu năm 2024", "năm 2024". */
+export function termWords({ kind, year, n }: Term) {
+  switch (kind) {
+    case 'month':
+      return `tháng ${n}/${year}`
+    case 'quarter':
+      return `quý ${romans[n - 1]}/${year}`
+    case 'half':
+      return `6 tháng ${n === 1 ? 'đầu' : 'cuối'} năm ${year}`
+    case 'year':
+      return `năm ${year}`
+  }
+}
+
+const until = (left: number) => (left > 0 ? `còn ${left} ngày` : left === 0 ? 'hôm nay là ngày cuối' : `quá hạn ${-left} ngày`)
+
+/** "trước ngày 31/12/2024 (hết ngày 30/12/2024)": the law's words, and what they mean. */
+export function deadlineWords({ namedDay, boundary, extendedTo }: Pick<Owed, 'namedDay' | 'boundary' | 'extendedTo'>) {
+  if (extendedTo) return `gia hạn đến hết ngày ${date(extendedTo)}`
+  if (boundary === 'onOrBefore') return `chậm nhất ngày ${date(namedDay)}`
+  return `trước ngày ${date(namedDay)} (hết ngày ${date(lastDay({ namedDay, boundary }))})`
+}
+
+/** The sentence that is the same everywhere: "Hạn: trước ngày 31/12/2024 (hết ngày 30/12/2024), còn 12 ngày." */
+export function deadlineSentence(owed: Owed, now: Date) {
+  const left = daysLeft(owed, now)
+  const onTheDay = left === -1 && owed.boundary === 'before' && !owed.extendedTo
+  const sent = owed.filings.some(({ kind, firstSentAt }) => kind === owed.kind && firstSentAt)
+  return `Hạn: ${deadlineWords(owed)}${sent ? '' : onTheDay ? ', quá hạn: hôm nay là ngày nêu trong Quy chế' : `, ${until(left)}`}.`
+}
+
+export const number = (value: bigint | number | string) => {
+  const [whole = '', part] = String(value).split('.')
+  return whole.replace(/\B(?=(\d{3})+$)/g, '.') + (part && Number(part) ? `,${part.replace(/0+$/, '')}` : '')
+}
+
+export const money = (dong: bigint | string) => `${number(dong)} đồng`
+
+/** A day as kept in the database (midnight UTC): 18/12/2024. */
+export const date = (day: Date) => day.toISOString().slice(0, 10).split('-').reverse().join('/')
+
+/** 16:20 ngày 17/12/2024, in Điện Biên. */
+export const moment = (at: Date | string) => local(new Date(at)).format('HH:mm [ngày] DD/MM/YYYY')
+
+/** 16:20, 17/12/2024, for logs. */
+export const stamp = (at: Date | string) => local(new Date(at)).format('HH:mm, DD/MM/YYYY')
+
+/** 16/12/2024, in Điện Biên. */
+export const day = (at: Date | string) => local(new Date(at)).format('DD/MM/YYYY')
+
+export const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)
+
+/** "xã Keo Lôm": the place that a People's Committee governs. */
+export const placeOf = (agency: string) => agency.replace(/^UBND /, '')
+
+/** Two agencies and more, in one sentence. */
+export const list = (names: readonly string[]) => names.join(', ')
+
+/** For searching: without tone marks, đ as d, lower case. */
+export const plain = (words: string) =>
+  words.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase().replace(/\s+/g, ' ').trim()

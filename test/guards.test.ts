@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import { difference } from '../prisma/new-migration.ts'
+import { pool } from '../src/pool.ts'
+
+const names = async (query: string) => (await pool.query({ text: query, rowMode: 'array' })).rows.map((row) => row.join(' ')).sort()
+
+test('schema and migrations agree', { timeout: 120_000 }, async () => {
+  expect(await difference()).toBe('')
+})
+
+test('what Prisma does not see is there: triggers', async () => {
+  const found = await names(`select tgrelid::regclass, tgname, tgenabled from pg_trigger where not tgisinternal`)
+  const tables = ['consent', 'event', 'event_change', 'event_subject', 'filing_version', 'indicator_value', 'plan_item', 'unit_result']
+  expect(found).toEqual(tables.map((table) => `${table} insert_only O`))
+})
+
+test('… checks, unique indexes without holes, partial indexes', async () => {
+  expect(await names(`select conname from pg_constraint where contype = 'c' and connamespace = 'public'::regnamespace`)).toEqual([
+    'agency_code_dates_in_order',
+    'agency_name_dates_in_order',
+    'agency_parent_dates_in_order',
+    'agency_role_dates_in_order',
+    'assignment_dates_in_order',
+    'clock_is_one_row',
+    'obligation_data_in_order',
+    'obligation_extended_with_reason',
+    'period_number_fits',
+    'plan_item_money_not_negative',
+    'programme_dates_in_order',
+    'unit_result_not_negative',
+  ])
+  expect(await names(`select relname from pg_index join pg_class on oid = indexrelid where indnullsnotdistinct`)).toEqual([
+    'filing_kind_agency_id_period_id_assignment_id_key',
+    'obligation_kind_agency_id_period_id_assignment_id_key',
+  ])
+  expect(
+    await names(
+      `select relname from pg_index join pg_class on oid = indexrelid where indpred is not null and relnamespace = 'public'::regnamespace`,
+    ),
+  ).toEqual(['obligation_owed', 'receipt_waiting'])
+})
+
+test('… and Vietnamese order, in the columns that are sorted', async () => {
+  const columns = `select table_name, column_name from information_schema.columns where collation_name = 'vi-x-icu'`
+  expect(await names(columns)).toEqual(['agency name', 'agency_name name', 'user name'])
+  const sorted = `select name from (select name from agency limit 0) a union all select unnest(array['Đa','Ân','Bản','An','Dà','Ăn','Da','Ea'])`
+  const rows = (await pool.query(`${sorted} order by 1`)).rows.map(({ name }) => name)
+  expect(rows).toEqual(['An', 'Ăn', 'Ân', 'Bản', 'Da', 'Dà', 'Đa', 'Ea'])
+})
