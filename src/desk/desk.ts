@@ -1,6 +1,6 @@
 import { addDays, dayOf, daysBetween } from '../clock.ts'
 import type { Db } from '../db.ts'
-import { daysLeft, type Standing, standing } from '../deadlines.ts'
+import { daysLeft, type Standing } from '../deadlines.ts'
 import { titleOf } from '../filings/filing.ts'
 import { kindOf } from '../filings/kinds.ts'
 import { hrefOf } from '../filings/list.ts'

@@ -1,0 +1,143 @@
+import { once } from 'node:events'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import AxeBuilder from '@axe-core/playwright'
+import chromium from '@sparticuz/chromium'
+import { type Browser, type Page, chromium as playwright } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { app } from '../src/app.ts'
+import { password } from './browser.ts'
+
+/** A real browser on the real pages: without JavaScript first, because every job must be possible so. */
+let server: Server
+let browser: Browser
+let base = ''
+
+beforeAll(async () => {
+  server = app.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  // Leaving these two in ends the browser after its first page.
+  const args = chromium.args.filter((arg) => !/single-process|no-zygote/.test(arg))
+  browser = await playwright.launch({ executablePath: await chromium.executablePath(), args, headless: true })
+}, 120_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await new Promise((done) => server.close(done))
+})
+
+async function as(username: string, javaScriptEnabled: boolean) {
+  const context = await browser.newContext({ javaScriptEnabled, viewport: { width: 1280, height: 900 }, baseURL: base })
+  const page = await context.newPage()
+  const problems: string[] = []
+  page.on('console', (message) => message.type() === 'error' && problems.push(message.text()))
+  page.on('pageerror', (error) => problems.push(error.message))
+  await page.goto('/sign-in')
+  await page.fill('#username', username)
+  await page.fill('#password', password)
+  await page.click('form[action="/sign-in"] button')
+  return { page, problems, close: () => context.close() }
+}
+
+const press = (page: Page, words: string) => page.getByRole('button', { name: words }).first().click()
+const sign = async (page: Page) => {
+  await page.getByLabel('Người ký', { exact: true }).fill('Lò Văn Thắng')
+  await page.getByLabel('Chức vụ người ký').fill('Phó Giám đốc')
+  await page.getByLabel('Hồ sơ không có nội dung').check()
+}
+
+test.each([
+  ['off', false, 'xa-phi-nhu', 'Kế hoạch giúp đỡ xã Phì Nhừ năm 2025'],
+  ['on', true, 'xa-chieng-so', 'Kế hoạch giúp đỡ xã Chiềng Sơ năm 2025'],
+] as const)('khoản 2 Điều 8 in a browser with JavaScript %s: plan, consents, agreed', async (_, javaScript, commune, title) => {
+  const unit = await as('dv-stnmt', javaScript)
+  await press(unit.page, `Bắt đầu ${title}`)
+  await unit.page.getByLabel('Mục tiêu').fill('Đủ nước sạch')
+  await unit.page.getByLabel('Nội dung theo Quy chế').selectOption('5.5')
+  await unit.page.getByLabel('Nhiệm vụ', { exact: true }).fill('Xây 9 bể nước')
+  await unit.page.getByLabel('Hình thức giúp đỡ').selectOption('goods')
+  await unit.page.getByLabel('Kết quả dự kiến').fill('9 bể, 63 hộ')
+  await press(unit.page, 'Lưu, sang kiểm tra và gửi')
+  await sign(unit.page)
+  await press(unit.page, 'Gửi lấy ý kiến thống nhất đến 2 nơi nhận')
+  await expect(unit.page.getByRole('status').textContent()).resolves.toContain('Đã gửi phiên bản 1')
+  const plan = new URL(unit.page.url()).pathname
+  for (const party of [commune, 'huyen-dien-bien-dong']) {
+    const other = await as(party, javaScript)
+    await other.page.goto(plan)
+    await other.page.getByRole('link', { name: 'Thống nhất phiên bản 1' }).click()
+    await press(other.page, 'Thống nhất phiên bản 1')
+    expect(other.problems).toEqual([])
+    await other.close()
+  }
+  await unit.page.goto(plan)
+  await expect(unit.page.locator('main').textContent()).resolves.toContain('đã được thống nhất và đang có hiệu lực')
+  expect(unit.problems).toEqual([])
+  await unit.close()
+})
+
+test.each([
+  ['off', false, 'xa-phi-nhu'],
+  ['on', true, 'xa-chieng-so'],
+] as const)('khoản 4 Điều 11 in a browser with JavaScript %s: monthly report, sent and accepted', async (_, javaScript, commune) => {
+  const writer = await as(commune, javaScript)
+  await press(writer.page, 'Bắt đầu Báo cáo tháng 12/2024')
+  const boxes = writer.page.getByLabel('Những việc đã làm được')
+  for (let i = 0; i < 4; i++) await boxes.nth(i).fill(`Việc thứ ${i + 1}`)
+  await press(writer.page, 'Lưu, sang kiểm tra và gửi')
+  await sign(writer.page)
+  await press(writer.page, 'Gửi báo cáo đến')
+  const report = new URL(writer.page.url()).pathname
+  const district = await as('huyen-dien-bien-dong', javaScript)
+  await district.page.goto(report)
+  await press(district.page, 'Tiếp nhận')
+  await expect(district.page.locator('main').textContent()).resolves.toContain('đã được tiếp nhận')
+  expect([...writer.problems, ...district.problems]).toEqual([])
+  await Promise.all([writer.close(), district.close()])
+})
+
+const mainPages: [string, string[]][] = [
+  ['dv-stnmt', ['/unit', '/plans', '/unit-reports', '/explanations', '/reports', '/assignments', '/account']],
+  ['xa-keo-lom', ['/commune', '/reports', '/plans']],
+  ['huyen-dien-bien-dong', ['/district', '/reports', '/unit-reports', '/district-reports']],
+  ['so-khdt', ['/planning', '/unit', '/province-reports', '/unit-reports?is=overdue&q=bao', '/rehearsal', '/reports?district=&page=3']],
+  ['ubnd-tinh', ['/province', '/province-reports', '/regulation', '/help', '/khong-co']],
+]
+
+test.each(mainPages)(
+  'no serious finding of axe, and no sideways scroll at 1280 and 360 pixels, on the pages of %s',
+  async (username, paths) => {
+    const { page, close } = await as(username, true)
+    for (const path of paths) await inspect(page, path)
+    await close()
+  },
+)
+
+test('… and on every form that is written in', async () => {
+  const forms: [string, string, string][] = [
+    ['dv-stnmt', '/unit', 'Bắt đầu Kế hoạch giúp đỡ xã Keo Lôm năm 2025'],
+    ['dv-stnmt', '/unit', 'Bắt đầu Báo cáo kết quả giúp đỡ xã năm 2024'],
+    ['xa-keo-lom', '/commune', 'Bắt đầu Báo cáo quý IV/2024'],
+    ['huyen-dien-bien-dong', '/district', 'Bắt đầu Báo cáo của huyện năm 2024'],
+  ]
+  for (const [username, desk, button] of forms) {
+    const { page, close } = await as(username, true)
+    await page.goto(desk)
+    await press(page, button)
+    for (const path of [page.url(), `${page.url()}?check`, page.url().replace('/edit', '/send')]) await inspect(page, path)
+    await close()
+  }
+})
+
+async function inspect(page: Page, path: string) {
+  await page.setViewportSize({ width: 1280, height: 900 })
+  await page.goto(path)
+  const fits = () => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)
+  expect(await fits(), `${path} at 1280`).toBe(true)
+  await page.setViewportSize({ width: 360, height: 900 })
+  expect(await fits(), `${path} at 360`).toBe(true)
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+  expect(serious.map(({ id, nodes }) => `${path}: ${id} ${nodes[0]?.html}`)).toEqual([])
+}
