@@ -129,8 +129,8 @@ async function leaveEvent(raw: Raw, { actor, action, note, at, on, id, changes }
   await raw.event.create({
     data: {
       ...{ at, action, note, actorId: actor.id, actor: actor.name, agencyId: actor.agencyId, agency: actor.agencyName },
-      subjects: { create: [{ model: on, id }, ...made] },
-      changes: { create: changes },
+      subjects: { createMany: { data: [{ model: on, id }, ...made] } },
+      changes: { createMany: { data: changes } },
     },
   })
 }

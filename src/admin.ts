@@ -2,6 +2,7 @@
  * `npm run admin -- --username … --name …`: the planning department and its first administrator, in a database that has none.
  * Asks at a terminal for what is missing; otherwise the password is the first line of standard input.
  */
+import { randomUUID } from 'node:crypto'
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 import { text as everything } from 'node:stream/consumers'
@@ -28,6 +29,7 @@ async function run() {
   const database = await openDatabase(console.log)
   close = database.close
   env.DATABASE_URL = process.env.DATABASE_URL = database.url
+  env.SESSION_SECRET ??= randomUUID() // session.ts asks for one; nobody signs in here
   const { prisma } = await import('./db.ts')
   const { hashOf } = await import('./session.ts')
   const { dayOf, inForceOn, now } = await import('./clock.ts')

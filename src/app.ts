@@ -54,7 +54,7 @@ Object.assign(app.locals, words, { clausePlace, differences, indicatorOf, once: 
 
 app.use(
   pinoHttp({
-    level: env.LOG_LEVEL,
+    level: env.LOG_LEVEL ?? (production ? 'info' : 'warn'),
     quietReqLogger: true,
     autoLogging: { ignore: ({ url }) => /^\/(css|js|fonts|health)\//.test(url ?? '') },
     redact: ['req.headers.cookie', 'res.headers["set-cookie"]'],
@@ -88,6 +88,11 @@ app.use(async (req, res, next) => {
   req.at = await now()
   res.set('Cache-Control', 'no-store')
   next()
+})
+app.use((req, _res, next) => {
+  // Beside the token: a browser says itself when a form comes from another site.
+  const elsewhere = req.method === 'POST' && /^(cross-site|same-site)$/.test(req.get('sec-fetch-site') ?? '')
+  next(elsewhere ? new Refusal(403) : undefined)
 })
 app.use(layouts, sessions, keepForm)
 app.use((req, res, next) => {

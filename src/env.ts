@@ -25,7 +25,7 @@ const settings = z
     POOL_SIZE: whole(2, 100).default(10),
     LOG_LEVEL: z
       .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'phải là fatal, error, warn, info, debug, trace hoặc silent')
-      .default('info'),
+      .optional(),
     TRUST_PROXY: z
       .string()
       .refine(isProxyList, 'phải là số lớp máy chủ trung gian (ví dụ 1) hoặc danh sách địa chỉ cách nhau bằng dấu phẩy')

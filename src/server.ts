@@ -59,6 +59,10 @@ async function start() {
   const { prisma } = await import('./db.ts')
   closings.push(() => Promise.race([prisma.$disconnect().then(() => pool.end()), wait(5000)]))
   if (!inProduction) await prepareDemonstration(url)
+  const { everyHour, hourly } = await import('./hourly.ts')
+  await hourly()
+  const stopHourly = everyHour((error) => console.error(error))
+  closings.push(async () => stopHourly())
   const { app } = await import('./app.ts')
   const server = await listen(app)
   closings.push(() => finish(server))
@@ -162,8 +166,8 @@ function say(sentence: string) {
 
 async function welcome(server: Server, database: Pick<pg.Pool, 'query'>) {
   const { port } = server.address() as AddressInfo
-  say(`Cổng đã sẵn sàng tại http://${env.HOST ?? 'localhost'}:${port}`)
   const hasAccounts = await holds(database, 'exists (select from agency)')
+  say(`Cổng đã sẵn sàng tại http://${env.HOST ?? 'localhost'}:${port}`)
   if (!hasAccounts) say('Chưa có tài khoản nào: hãy tạo cơ quan quản lý chương trình và người quản trị bằng lệnh npm run admin')
   else if (!inProduction) say('Đăng nhập: chọn một tài khoản minh hoạ ở trang đăng nhập, mật khẩu chung là Giup-xa-253')
 }

@@ -6,7 +6,7 @@ import { Refusal } from '../errors.ts'
 import { declaration, read, text, typed } from '../form.ts'
 import type { Kind as KindName, Prisma, Role } from '../generated/client.ts'
 import type { Actor } from '../policy.ts'
-import { capital, kindWords, moment, placeOf, termWords } from '../words.ts'
+import { kindWords, moment, placeOf, termWords } from '../words.ts'
 import type { Party, Step } from '../workflow.ts'
 
 /** What differs between a plan, a commune's report and every other kind. The rest is written here, once. */
@@ -36,19 +36,14 @@ export type Kind = {
 export async function loadFiling(db: Pick<Db, 'filing' | 'filingVersion' | 'draft'>, id: string) {
   const filing = await db.filing.findUniqueOrThrow({
     where: { id },
-    include: {
-      agency: { include: { parents: { include: { parent: true } } } },
-      period: true,
-      assignment: { include: { unit: true, commune: { include: { parents: { include: { parent: true } } } } } },
-      obligation: { include: { filings: true } },
-    },
+    include: { agency: true, period: true, assignment: { include: { unit: true, commune: true } }, obligation: true },
   })
   const versions = await db.filingVersion.findMany({
     where: { filingId: id },
     orderBy: { n: 'desc' },
     include: { receipts: { include: { agency: true, consents: { orderBy: { seq: 'asc' } } }, orderBy: { agency: { name: 'asc' } } } },
   })
-  const draft = await db.draft.findUnique({ where: { filingId: id }, include: { savedBy: true } })
+  const draft = await db.draft.findUnique({ where: { filingId: id } })
   // That it exists is known to whoever is concerned; what is in it is not theirs to see before it is sent to them.
   if (!draft && !versions.some(({ receipts }) => receipts.length)) throw new Refusal(404)
   return { ...filing, versions, draft }
@@ -284,17 +279,4 @@ function sorted(value: unknown): unknown {
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([key, part]) => [key, sorted(part)]),
   )
-}
-
-/** Whose filing, for the caption above its title. */
-export function captionOf({ kind, agency, assignment }: Loaded) {
-  if (kind === 'plan' && assignment)
-    return `${assignment.unit.name} giúp ${placeOf(assignment.commune.name)}${districtWords(assignment.commune)}`
-  if (kind === 'communeReport') return `${agency.name}${districtWords(agency)}`
-  return capital(agency.name)
-}
-
-function districtWords({ parents }: { parents: { parent: { name: string } }[] }) {
-  const district = parents.at(-1)?.parent.name
-  return district ? `, ${placeOf(district)}` : ''
 }

@@ -1,19 +1,24 @@
-import type { History } from '../db.ts'
+import type { Db, History } from '../db.ts'
 import { daysLeft, standing } from '../deadlines.ts'
 import type { Action, Actor } from '../policy.ts'
 import { deadlineSentence, deadlineWords, moment, placeOf, standingMark } from '../words.ts'
 import { offers, refusal } from '../workflow.ts'
-import { agreed, captionOf, current, type Filing, inForce, type Kind, partiesTo, titleOf, type Version } from './filing.ts'
+import { agreed, current, type Filing, inForce, type Kind, partiesTo, titleOf, type Version } from './filing.ts'
 
 /** What every page about a filing shows. */
-export function pageOf(kind: Kind, filing: Filing, actor: Actor, at: Date) {
+export async function pageOf(kind: Kind, filing: Filing, { db, actor, at }: { db: Db; actor: Actor; at: Date }) {
   const parties = partiesTo(actor, filing)
-  const owed = { ...filing.obligation, filings: kind.name === kind.owes ? filing.obligation.filings : [{ ...filing, kind: kind.owes }] }
+  // An explanation is judged by its own sending, beside the report that it stands for.
+  const filings =
+    kind.name === kind.owes ? await db.filing.findMany({ where: { obligationId: filing.obligationId } }) : [{ ...filing, kind: kind.owes }]
+  const owed = { ...filing.obligation, filings }
   const version = current(filing)
   const steps = offers(kind.steps, parties, filing, at)
+  const editable = Boolean(filing.draft) && !refusal(kind.steps.save as NonNullable<typeof kind.steps.save>, parties, filing, at)
   return {
     title: titleOf(filing),
-    caption: captionOf(filing),
+    caption: await captionOf(db, filing),
+    savedBy: filing.draft ? (await db.user.findUnique({ where: { id: filing.draft.savedById } }))?.name : undefined,
     kind,
     filing,
     current: version,
@@ -25,9 +30,47 @@ export function pageOf(kind: Kind, filing: Filing, actor: Actor, at: Date) {
     onTimeNow: standing(owed, at).is !== 'overdue',
     lead: leadOf(kind, filing),
     steps,
-    editable: Boolean(filing.draft) && !refusal(kind.steps.save as NonNullable<typeof kind.steps.save>, parties, filing, at),
+    editable,
+    buttons: buttonsOf(kind, filing, steps, editable),
+    notNow: steps.filter(({ name, refused }) => refused && name !== 'send' && name !== 'compile'),
     wanted: wantedOf(filing),
   }
+}
+
+/** What can be done now, one of it primary: links to pages where something is asked, buttons where nothing is. */
+function buttonsOf(kind: Kind, filing: Filing, steps: Offered[], editable: boolean) {
+  const version = current(filing)
+  const path = `${kind.path}/${filing.id}`
+  const changesAsked = filing.status === 'changesAsked'
+  const editing = version ? (changesAsked ? 'Sửa nội dung' : 'Soạn phiên bản mới') : 'Soạn tiếp'
+  const wording: Record<string, string> = { send: 'Kiểm tra và gửi', consent: `Thống nhất phiên bản ${version?.n}` }
+  const takeable = steps.filter(({ name, refused }) => (name === 'send' ? !version || changesAsked : name !== 'compile' && !refused))
+  const buttons = [
+    ...(editable ? [{ label: editing, href: `${path}/edit`, action: undefined, main: !version || changesAsked }] : []),
+    ...takeable.map(({ name, label, form }) => ({
+      label: wording[name] ?? label ?? '',
+      ...(form ? { href: `${path}/${name}`, action: undefined } : { href: undefined, action: `${path}/${name}` }),
+      main: name !== 'recall',
+    })),
+  ]
+  const primary = buttons.findIndex(({ main }) => main)
+  return buttons.map(({ main: _, ...button }, i) => ({ ...button, primary: i === primary }))
+}
+
+type Offered = ReturnType<typeof offers<Filing, Kind['steps']>>[number]
+
+/** Whose filing, for the caption above its title: "Sở Tài nguyên và Môi trường giúp xã Keo Lôm, huyện Điện Biên Đông". */
+async function captionOf(db: Db, { kind, agency, assignment }: Filing) {
+  if (kind !== 'plan' && kind !== 'communeReport') return agency.name
+  const commune = assignment?.commune ?? agency
+  const parents = await db.agencyParent.findMany({
+    where: { agencyId: commune.id },
+    orderBy: { from: 'desc' },
+    include: { parent: true },
+    take: 1,
+  })
+  const district = parents.map(({ parent }) => `, ${placeOf(parent.name)}`).join('')
+  return `${assignment ? `${assignment.unit.name} giúp ${placeOf(commune.name)}` : commune.name}${district}`
 }
 
 /** The state of affairs in one sentence. */

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express'
 import { z } from 'zod'
-import { history } from '../db.ts'
+import { type History, history } from '../db.ts'
 import { Refusal } from '../errors.ts'
 import { blank, type Form, read } from '../form.ts'
 import { pages } from '../pages.ts'
@@ -41,15 +41,16 @@ export function filingRoutes(kind: Kind) {
       await take(req.actor, kind, 'open', filing.id)
       filing = await find(req)
     }
-    const done = typeof req.query.done === 'string' && kind.steps[req.query.done] ? req.query.done : undefined
-    const events = historyOf(await history(req.actor, 'Filing', filing.id))
-    res.render('filings/show', { ...pageOf(kind, filing, req.actor, req.at), done, events: events.slice(0, 8), more: events.length > 8 })
+    const happened = await history(req.actor, 'Filing', filing.id)
+    const events = historyOf(happened)
+    const done = justDone(req, filing, happened)
+    res.render('filings/show', { ...(await pageOf(kind, filing, req)), done, events: events.slice(0, 8), more: events.length > 8 })
   })
 
   get('/:id/history', everyone, async (req, res) => {
     const filing = await find(req)
     res.render('filings/history', {
-      ...pageOf(kind, filing, req.actor, req.at),
+      ...(await pageOf(kind, filing, req)),
       events: historyOf(await history(req.actor, 'Filing', filing.id)),
     })
   })
@@ -58,7 +59,7 @@ export function filingRoutes(kind: Kind) {
     const filing = await find(req)
     const version = filing.versions.find(({ n }) => String(n) === req.params.n)
     if (!version) throw new Refusal(404)
-    res.render('filings/version', { ...pageOf(kind, filing, req.actor, req.at), version })
+    res.render('filings/version', { ...(await pageOf(kind, filing, req)), version })
   })
 
   get('/:id/edit', everyone, async (req, res) => {
@@ -66,7 +67,7 @@ export function filingRoutes(kind: Kind) {
     if (!filing.draft) throw new Refusal(404)
     const schema = kind.form(filing)
     const form = 'check' in req.query ? read(schema, filing.draft.content).form : undefined
-    const page = pageOf(kind, filing, req.actor, req.at)
+    const page = await pageOf(kind, filing, req)
     if (!page.editable) return res.redirect(303, `${kind.path}/${filing.id}`)
     res.render('filings/edit', {
       ...page,
@@ -90,7 +91,7 @@ export function filingRoutes(kind: Kind) {
     } catch (error) {
       if (!(error instanceof Refusal) || error.status !== 409) throw error
       const filing = await find(req) // two people: mine stays on the page, theirs stands beside it
-      const page = pageOf(kind, filing, req.actor, req.at)
+      const page = await pageOf(kind, filing, req)
       if (!filing.draft || !page.editable) throw error
       const schema = kind.form(filing)
       const theirs = blank(schema, filing.draft.content)
@@ -123,9 +124,16 @@ export function filingRoutes(kind: Kind) {
     return filing
   }
 
+  /** The step that brought the reader here, if it is indeed the last thing that happened, and theirs. */
+  function justDone({ actor, query: { done } }: Request, filing: Filing, events: History) {
+    const last = events.at(-1)
+    const saved = done === 'save' && filing.draft?.savedById === actor.id
+    return saved || (last?.actorId === actor.id && last.action === `${kind.name}.${done}`) ? String(done) : undefined
+  }
+
   /** The page of one step: what it will do, what must be said with it, or why it cannot be done now. */
   async function draw(req: Request, res: Response, name: string, filing: Filing, form?: Form) {
-    const page = pageOf(kind, filing, req.actor, req.at)
+    const page = await pageOf(kind, filing, req)
     const step = page.steps.find((offered) => offered.name === name)
     if (!step) return res.redirect(303, `${kind.path}/${filing.id}`)
     const drawn = form ?? blank(step.form ?? z.object({}), req.kept ?? (name === 'send' ? await lastSigner(req) : {}))

@@ -1,0 +1,65 @@
+/** `npm run bench`: the main pages on the whole demonstration, in one process. Prints for each page its median time, size and number of queries. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import pg from 'pg'
+import { apply } from '../prisma/migrate.ts'
+import { startPostgres } from '../src/postgres.ts'
+
+const times = 15
+const pages: Record<string, string[]> = {
+  'xa-keo-lom': ['/commune', '/reports', '/plans'],
+  'dv-stnmt': ['/unit', '/plans', '/unit-reports', '/reports'],
+  'huyen-dien-bien-dong': ['/district', '/reports', '/reports?year=2024&is=onTime&page=3', '/unit-reports', '/district-reports'],
+  'so-khdt': ['/planning', '/reports', '/reports?year=2024&q=muong&sort=agency', '/unit-reports', '/province-reports', '/assignments'],
+  'ubnd-tinh': ['/province', '/province-reports', '/reports?is=late'],
+}
+
+const dataDir = mkdtempSync(join(tmpdir(), 'portal-bench-'))
+const server = await startPostgres({ dataDir })
+await apply(server.url)
+Object.assign(process.env, { DATABASE_URL: server.url, NODE_ENV: 'test', SESSION_SECRET: 'only for measuring on this machine', LOG_LEVEL: 'silent' })
+
+const { seedClock } = await import('../src/clock.ts')
+const { load } = await import('../prisma/demonstration/load.ts')
+const { pool } = await import('../src/pool.ts')
+await seedClock(undefined)
+const began = performance.now()
+await load(() => {})
+console.log(`Demonstration loaded in ${((performance.now() - began) / 1000).toFixed(1)} s`)
+
+let queries = 0
+const query = pg.Client.prototype.query
+pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
+  queries++
+  return Reflect.apply(query, this, args)
+} as typeof query
+
+const { signIn } = await import('./browser.ts')
+for (const [username, paths] of Object.entries(pages)) {
+  const browser = await signIn(username)
+  // The newest filing of a kind's list stands for its page.
+  const own = async (path: string) => (await browser.open(path)).$('tbody th a').first().attr('href')
+  const opened: string[] = []
+  for (const path of paths.filter((path) => /^\/[a-z-]+s$/.test(path))) opened.push((await own(path)) ?? path)
+  for (const path of new Set([...paths, ...opened])) {
+    const taken: number[] = []
+    let size = 0
+    for (let i = 0; i < times; i++) {
+      queries = 0
+      const start = performance.now()
+      const { text } = await browser.agent.get(path)
+      taken.push(performance.now() - start)
+      size = gzipSync(text).length
+    }
+    const median = taken.sort((a, b) => a - b)[Math.floor(times / 2)] ?? 0
+    const name = path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, '<id>')
+    console.log(`${username.padEnd(22)} ${name.padEnd(48)} ${median.toFixed(0).padStart(5)} ms ${(size / 1000).toFixed(1).padStart(6)} kB ${String(queries).padStart(4)} queries`)
+  }
+}
+
+await pool.end()
+await server.stop()
+rmSync(dataDir, { recursive: true, force: true })
+process.exit()
