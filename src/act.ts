@@ -50,8 +50,10 @@ export async function act<A extends Action, Done extends { path: string }>(
         if (!count) throw new Refusal(404)
 
         const changes: Change[] = []
-        const tx = door(raw, actor, writer(raw, actor, action, step, target.id, changes)) as Tx
+        const locked: Locked = { model: step.on, id: target.id }
+        const tx = door(raw, actor, writer(raw, actor, action, step, locked, changes)) as Tx
         const subject = (await subjects[step.on].load(tx, target.id)) as Row<(typeof actions)[A]['on']>
+        locked.row = subject
         const refused = refusal(step, subjects[step.on].parties(actor, subject as never), subject, at)
         if (refused?.status === 403) throw new Refusal(403, refused.reason)
         const stale = target.revision !== undefined && subject.revision !== target.revision + grows
@@ -77,8 +79,8 @@ async function landing(raw: Raw, key: string, actor: Actor, action: string) {
 }
 
 /** Every write of an act passes here: a table the action names, a plain operation, rows that hang from the subject. */
-function writer(raw: Raw, actor: Actor, action: string, step: Step<object>, id: string, changes: Change[]) {
-  const stems = new Set<unknown>([id]) // the subject, and what this act makes
+function writer(raw: Raw, actor: Actor, action: string, step: Step<object>, locked: Locked, changes: Change[]) {
+  const stems = new Set<unknown>([locked.id]) // the subject, and what this act makes
   return async ({ model, operation, args }: Call) => {
     const { expect, data, where, ...rest } = args as Args
     const stem = step.writes[model] ?? ''
@@ -101,14 +103,22 @@ function writer(raw: Raw, actor: Actor, action: string, step: Step<object>, id: 
       return made
     }
     const held = [{ [stem]: { in: [...stems] } }, voice ? { [voice]: actor.agencyId } : {}, where?.AND ?? []].flat()
-    const before = await call(raw, model, 'findMany', { where: { ...where, AND: held } })
+    // The subject is known and locked; other rows are read before they change, for the log.
+    const isSubject = model === locked.model && where?.id === locked.id && Object.keys(where).length === 1 && locked.row
+    const before: Values[] = isSubject
+      ? [locked.row as Values]
+      : isLogged(model)
+        ? await call(raw, model, 'findMany', { where: { ...where, AND: held } })
+        : []
     const result = await call(raw, model, operation, { ...rest, ...(data && { data }), where: { ...where, AND: held } })
     if (operation.endsWith('Many') && result.count !== expect) throw new Refusal(409)
     for (const row of before) record(changes, model, row, data ? { ...row, ...data } : {})
+    if (isSubject) locked.row = { ...locked.row, ...data }
     return result
   }
 }
 
+const isLogged = (model: Model) => Boolean(logged[model]) || model in subjects
 const plainWrites = new Set(['create', 'createMany', 'update', 'updateMany', 'delete', 'deleteMany'])
 
 function record(changes: Change[], model: Model, before: Values, after: Values) {
@@ -123,16 +133,22 @@ const word = (value: unknown) => (value == null ? null : value instanceof Date ?
 
 type Happening = { actor: Actor; action: string; note?: string; at: Date; on: Model; id: string; changes: Change[] }
 
-/** One event, many subjects: what it was about, and every subject it has made. */
+/** One event, many subjects: what it was about, and every subject it has made. One statement, because every act pays for it. */
 async function leaveEvent(raw: Raw, { actor, action, note, at, on, id, changes }: Happening) {
   const made = changes.filter(({ column }) => column === 'id').map(({ model, row }) => ({ model, id: row }))
-  await raw.event.create({
-    data: {
-      ...{ at, action, note, actorId: actor.id, actor: actor.name, agencyId: actor.agencyId, agency: actor.agencyName },
-      subjects: { createMany: { data: [{ model: on, id }, ...made] } },
-      changes: { createMany: { data: changes } },
-    },
-  })
+  const subjects = JSON.stringify([{ model: on, id }, ...made])
+  await raw.$executeRaw`
+    with happened as (
+      insert into event (at, action, note, actor_id, actor, agency_id, agency)
+      values (${at}, ${action}, ${note ?? null}, ${actor.id}::uuid, ${actor.name}, ${actor.agencyId}::uuid, ${actor.agencyName})
+      returning seq
+    ), concerned as (
+      insert into event_subject (event_seq, model, id)
+      select seq, model, id from happened, jsonb_to_recordset(${subjects}::jsonb) as subject (model text, id uuid)
+    )
+    insert into event_change (event_seq, model, "row", "column", "before", "after")
+    select seq, change.* from happened,
+      jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) as change (model text, "row" text, "column" text, "before" text, "after" text)`
 }
 
 async function whatHappened(raw: Raw, model: Subject, id: string, reason = 'Nội dung đã thay đổi sau khi bạn mở trang này') {
@@ -152,4 +168,6 @@ const again =
     return attempt()
   }
 
+/** What the act is about: locked first, then loaded. */
+type Locked = { model: Subject; id: string; row?: Values }
 type Change = { model: Model; row: string; column: string; before: string | null; after: string | null }

@@ -79,7 +79,18 @@ export async function demonstrationAccounts() {
 
 // ── the door: for dbFor() here and for act() ──────────────────────────────────────────────────────────────────────
 
-export const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
+/** Prepared once per connection: the same few hundred statements come again and again, and planning them costs more than running them. */
+const statementNames = new Map<string, string>()
+function statementNameGenerator({ sql }: { sql: string }) {
+  const known = statementNames.get(sql)
+  if (known !== undefined) return known
+  if (statementNames.size === 500) return '' // lists of other lengths make other statements: those beyond are not kept
+  const name = `prisma_${statementNames.size}`
+  statementNames.set(sql, name)
+  return name
+}
+
+export const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator }) })
 export const acting = new AsyncLocalStorage<true>()
 
 /** A client that knows models and plain operations only: reads are scoped and inspected, writes go to `write`. */

@@ -24,7 +24,6 @@ const menus: Record<'unit' | Role, Entry[]> = {
     entry('/unit-reports', 'Báo cáo của đơn vị'),
     entry('/district-reports', 'Báo cáo của huyện'),
     entry('/province-reports', 'Báo cáo của tỉnh'),
-    entry('/explanations', 'Báo cáo lý do'),
     entry('/reports', 'Báo cáo của xã'),
     entry('/plans', 'Kế hoạch'),
     entry('/assignments', 'Phân công'),

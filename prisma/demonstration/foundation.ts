@@ -16,7 +16,7 @@ export const firstToJoin = ['huyen-dien-bien-dong', 'huyen-muong-cha'].flatMap((
     .slice(0, 6)
     .map(({ key }) => key),
 )
-export const othersReportMonthsFrom = '2024-10-01'
+export const othersReportMonthsFrom = '2024-12-01'
 
 /** The province as rows: agencies with their dated names, codes, functions and parents; programme, assignments, accounts. */
 export async function layFoundation() {

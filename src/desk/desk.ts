@@ -104,7 +104,12 @@ async function waitingFor(role: Desk, db: Db, actor: Actor, at: Date) {
     total: await db.receipt.count({ where }),
     shown: receipts.map(({ filing, version, deliveredAt }) => ({
       href: `${kindOf(filing.kind).path}/${filing.id}`,
-      title: filing.kind === 'communeReport' ? `${titleOf(filing)} của ${placeOf(filing.agency.name)}` : titleOf(filing),
+      title:
+        filing.kind === 'plan'
+          ? titleOf(filing)
+          : filing.kind === 'communeReport'
+            ? `${titleOf(filing)} của ${placeOf(filing.agency.name)}`
+            : `${filing.agency.name}: ${titleOf(filing)}`,
       from: version.agencyName,
       version: version.n,
       days: daysBetween(dayOf(deliveredAt), dayOf(at)),

@@ -18,8 +18,12 @@ export type Kind = {
   /** Who writes it, and who receives it. */
   by: 'unit' | Role
   readers: readonly ('unit' | Role)[]
-  /** What else its form and pages need, read in the same scope. */
+  /** Who else follows whether it was sent. */
+  followers?: readonly ('unit' | Role)[]
+  /** What else its form needs, read in the same scope. */
   context?(db: Db | Tx, filing: Loaded): Promise<unknown>
+  /** What its writer sees beside the form. */
+  beside?(db: Db, filing: Loaded): Promise<object>
   form(filing: Filing): z.ZodObject
   /** What is frozen at sending, from what was typed and checked: names stand in it, so that it reads the same for ever. */
   content?(typed: never, filing: Filing): object

@@ -6,7 +6,7 @@ import type { Prisma } from '../generated/client.ts'
 import { withFilings } from '../obligations/obligation.ts'
 import type { Actor } from '../policy.ts'
 import { deadlineWords, kindWords, placeOf, plain, standingMark, standingWords, termWords } from '../words.ts'
-import type { Kind } from './filing.ts'
+import { agreed, current, type Kind } from './filing.ts'
 
 const perPage = 25
 const one = <T extends z.ZodType>(type: T) => z.preprocess((value) => (Array.isArray(value) ? value[0] : value), type)
@@ -73,7 +73,10 @@ export async function listOf(kind: Kind, db: Db, actor: Actor, query: unknown, a
   const page = Math.min(chosen.page, pages)
   const ids = wanted.slice((page - 1) * perPage, page * perPage).map(({ id }) => id)
   const whole = await db.obligation.findMany({ where: { id: { in: ids } }, include: withFilings })
-  const rows = ids.flatMap((id) => whole.find((owed) => owed.id === id) ?? []).map((owed) => rowOf(kind, actor, owed, at))
+  const agreements = kind.name === 'plan' ? await agreementsOf(db, whole) : undefined
+  const rows = ids
+    .flatMap((id) => whole.find((owed) => owed.id === id) ?? [])
+    .map((owed) => ({ ...rowOf(kind, actor, owed, at), agreement: agreements?.get(owed.id) }))
   const districts = agencies.filter(({ roles }) => roles.some(({ role }) => role === 'district'))
   const years = Array.from({ length: dayOf(at).getUTCFullYear() - 2020 }, (_, i) => dayOf(at).getUTCFullYear() + 1 - i)
   return {
@@ -97,6 +100,26 @@ async function unexplained({ name, owes }: Kind, db: Db, { agencyId }: Actor, at
     orderBy: { dueAt: 'desc' },
   })
   return owed.map(({ id, period }) => ({ id, term: termWords(period) }))
+}
+
+/** How far each plan's newest version is agreed on (khoản 2 Điều 8). */
+async function agreementsOf(db: Db, plans: readonly Owed[]) {
+  const filings = plans.flatMap(({ id, filings: [filing] }) => (filing ? [{ id, filingId: filing.id }] : []))
+  const versions = await db.filingVersion.findMany({
+    where: { filingId: { in: filings.map(({ filingId }) => filingId) } },
+    select: { filingId: true, n: true, receipts: { select: { consents: { select: { opinion: true }, orderBy: { seq: 'asc' } } } } },
+    orderBy: { n: 'desc' },
+  })
+  return new Map(
+    filings.map(({ id, filingId }) => {
+      const theirs = versions.filter((version) => version.filingId === filingId)
+      const newest = current({ versions: theirs })
+      const given = newest?.receipts.filter(({ consents }) => consents.at(-1)?.opinion === 'agrees').length ?? 0
+      if (!newest) return [id, '']
+      if (agreed(newest)) return [id, 'Đã thống nhất']
+      return [id, `${theirs.some(agreed) ? 'Đang điều chỉnh, ' : ''}${given} trong ${newest.receipts.length} nơi thống nhất`]
+    }),
+  )
 }
 
 const under = (parentId: string) => ({ parents: { some: { parentId } } })

@@ -20,7 +20,7 @@ type Response = Parameters<RequestHandler>[1]
 /** Every kind of filing has the same pages and the same steps. */
 export function filingRoutes(kind: Kind) {
   const { router, get, post } = pages()
-  const everyone = [...new Set([kind.by, ...kind.readers, 'planning', 'province'] as const)]
+  const everyone = [...new Set([kind.by, ...kind.readers, ...(kind.followers ?? []), 'planning', 'province'] as const)]
 
   router.param('id', (_req, _res, next, id) => next(z.uuid().safeParse(id).success ? undefined : new Refusal(404)))
 
@@ -71,6 +71,7 @@ export function filingRoutes(kind: Kind) {
     if (!page.editable) return res.redirect(303, `${kind.path}/${filing.id}`)
     res.render('filings/edit', {
       ...page,
+      ...(await kind.beside?.(req.db, filing)),
       form: form ?? blank(schema, req.kept ?? filing.draft.content),
       revision: req.kept?.revision ?? filing.revision,
       kept: Boolean(req.kept),
@@ -95,9 +96,14 @@ export function filingRoutes(kind: Kind) {
       if (!filing.draft || !page.editable) throw error
       const schema = kind.form(filing)
       const theirs = blank(schema, filing.draft.content)
-      res
-        .status(409)
-        .render('filings/edit', { ...page, form: blank(schema, req.body), theirs, revision: filing.revision, problem: error.message })
+      res.status(409).render('filings/edit', {
+        ...page,
+        ...(await kind.beside?.(req.db, filing)),
+        form: blank(schema, req.body),
+        theirs,
+        revision: filing.revision,
+        problem: error.message,
+      })
     }
   })
 

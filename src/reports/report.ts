@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { dayOf, inForceOn } from '../clock.ts'
-import type { Db, Tx } from '../db.ts'
+import type { Db } from '../db.ts'
 import { current, districtOf, type Filing, type Kind, type Loaded, receiving, sending } from '../filings/filing.ts'
 import { amount, choice, rows, text } from '../form.ts'
 import type { PeriodKind, Prisma } from '../generated/client.ts'
@@ -65,7 +65,7 @@ export const communeReport = {
   path: '/reports',
   by: 'commune',
   readers: ['district', 'unit'],
-  context,
+  beside,
   form: formOf,
   content: ({ values, ...rest }: Typed, { period }: Filing): ReportContent => ({
     ...rest,
@@ -90,9 +90,7 @@ export const communeReport = {
     }),
 } as const satisfies Kind
 
-/** Only the writer needs the period before. */
-async function context(db: Db | Tx, { draft, agencyId, period }: Loaded): Promise<ReportContext> {
-  if (!draft) return {}
+async function beside(db: Db, { agencyId, period }: Loaded): Promise<ReportContext> {
   const { kind, year, n } = period
   const before: Prisma.PeriodWhereInput = { kind, OR: [{ year: { lt: year } }, { year, n: { lt: n } }] }
   const [filing] = await db.filing.findMany({

@@ -73,6 +73,7 @@ export const unitReport = {
   path: '/unit-reports',
   by: 'unit',
   readers: ['planning'],
+  followers: ['district'],
   context,
   form: formOf,
   content: ({ sections, ...rest }: Typed, { context }: Filing) => ({
