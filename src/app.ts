@@ -40,7 +40,7 @@ const nouns = {
   '/assignments': assignments,
 }
 
-const { csrfSynchronisedProtection: csrf } = csrfSync({ getTokenFromRequest: ({ body }) => body?._csrf })
+const { csrfSynchronisedProtection: csrf, generateToken } = csrfSync({ getTokenFromRequest: ({ body }) => body?._csrf })
 
 export const app = express()
 app.disable('x-powered-by')
@@ -82,31 +82,23 @@ app.use(
 app.use(compression())
 app.use(express.static(here('../public'), { maxAge: production ? '1d' : 0, index: false }))
 app.use('/health', health)
-app.use(express.urlencoded({ extended: true, limit: '2mb', parameterLimit: 20_000 }))
+// Before anything can be refused, so that every refusal is a whole page for whoever is asking.
+app.use(layouts, sessions)
 app.use(async (req, res, next) => {
-  req.body = clean(req.body ?? {})
   req.at = await now()
   res.set('Cache-Control', 'no-store')
+  const nav = req.actor ? navigation(req) : []
+  Object.assign(res.locals, { actor: req.actor, at: req.at, path: req.path, query: req.query, nav, csrf: generateToken(req) })
   next()
 })
+app.use(express.urlencoded({ extended: true, limit: '2mb', parameterLimit: 20_000 }))
 app.use((req, _res, next) => {
+  req.body = clean(req.body ?? {})
   // Beside the token: a browser says itself when a form comes from another site.
   const elsewhere = req.method === 'POST' && /^(cross-site|same-site)$/.test(req.get('sec-fetch-site') ?? '')
   next(elsewhere ? new Refusal(403) : undefined)
 })
-app.use(layouts, sessions, keepForm)
-app.use((req, res, next) => {
-  Object.assign(res.locals, { actor: req.actor, at: req.at, path: req.path, query: req.query, nav: req.actor ? navigation(req) : [] })
-  next()
-})
-app.use(
-  csrf,
-  (req, res, next) => {
-    res.locals.csrf = req.csrfToken?.()
-    next()
-  },
-  giveBack,
-)
+app.use(keepForm, csrf, giveBack)
 
 app.use(accounts, desks, regulation, rehearsal)
 for (const [path, router] of Object.entries(nouns)) app.use(path, router)

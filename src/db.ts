@@ -128,8 +128,14 @@ export function inspect(model: Model, node: unknown): void {
       const next = follows[model]?.[key]
       if (next) inspect(next, value)
       else if (structure.has(key)) inspect(model, value)
-      else if (!(key in columnsOf(model)) && !harmless.has(key)) throw new Error(`${model}.${key} is not followed: read it by itself`)
+      else if (key in columnsOf(model)) defined(`${model}.${key}`, value)
+      else if (!harmless.has(key)) throw new Error(`${model}.${key} is not followed: read it by itself`)
     }
+}
+
+function defined(name: string, value: unknown): void {
+  if (value === undefined) throw new Error(`${name} is undefined, which Prisma takes for “any”`)
+  if (value !== null && typeof value === 'object' && !(value instanceof Date)) for (const part of Object.values(value)) defined(name, part)
 }
 
 const structure = new Set('include select where orderBy AND OR NOT some every none is isNot _count having cursor'.split(' '))

@@ -46,8 +46,8 @@ function known({ code, meta }: { code?: string; meta?: unknown }) {
       return 503
     case 'P2039': // any other word of PostgreSQL: bad data (22…) or a broken rule (23…) is the sender's
       return /"(originalC|c)ode":"2[23]/.test(JSON.stringify(meta)) ? 422 : 500
-    default:
-      return 500
+    default: // straight from pg: bad data is the sender's
+      return /^2[23]\w{3}$/.test(code ?? '') ? 422 : 500
   }
 }
 

@@ -159,9 +159,24 @@ type Issue = { path: PropertyKey[]; message: string }
 function draw(schema: z.ZodObject, body: unknown, issues: readonly Issue[] = []) {
   const values = typed(schema, body)
   const root = shapeOf(schema)
-  const errors = new Map(issues.toReversed().map((issue) => [idOf(issue.path), issue]))
   const at = (shape: Shape | undefined, key: PropertyKey): Shape | undefined =>
     shape?.properties?.[String(key)] ?? (shape && isRows(shape) ? shape.additionalProperties : undefined)
+
+  /** An issue inside a field (one of many boxes) is the field's. */
+  const fieldOf = (path: PropertyKey[]) => {
+    let shape: Shape | undefined = root
+    const end = path.findIndex((key) => {
+      shape = at(shape, key)
+      return !shape?.properties && !(shape && isRows(shape))
+    })
+    return end < 0 ? path : path.slice(0, end + 1)
+  }
+  const errors = new Map(
+    issues.toReversed().map(({ path, message }) => {
+      const field = fieldOf(path)
+      return [idOf(field), { path: field, message }]
+    }),
+  )
 
   /** Which part of the form a field stands in: "Nhiệm vụ 2", "Kinh tế". */
   const where = (path: readonly PropertyKey[]) => {
@@ -189,6 +204,17 @@ function draw(schema: z.ZodObject, body: unknown, issues: readonly Issue[] = [])
     place(path: readonly string[]) {
       const title = path.reduce<Shape | undefined>(at, root)?.title ?? path.at(-1)
       return [where(path), title].filter(Boolean).join(', ')
+    },
+    /** What was chosen or typed, in words: never the code of a choice. */
+    say(path: readonly string[], value: string) {
+      const about = path.reduce<Shape | undefined>(at, root)
+      const words = (about?.words ?? about?.many) as Record<string, string> | undefined
+      return words
+        ? value
+            .split(',')
+            .map((code) => (Object.hasOwn(words, code) ? words[code] : code))
+            .join('; ')
+        : value
     },
     /** Everything a template needs to draw one field. */
     field(...path: string[]) {

@@ -14,8 +14,11 @@ export const forget = (res: Response) => res.clearCookie(name, options)
 
 /** A form posted after its session has ended is kept. Stands before the CSRF check, whose token has ended as well; nothing is acted on. */
 export const keepForm: RequestHandler = async (req, res, next) => {
-  const userId = req.user || req.method !== 'POST' || /^\/(sign-in|sign-out|account)\b/.test(req.path) ? undefined : whoOf(req)
   const { _csrf, password, ...body } = req.body ?? {}
+  const elsewhere = req.method !== 'POST' || /^\/(sign-in|sign-out|account)\b/i.test(req.path)
+  // Signed in again meanwhile, in another tab: the page before still carries the token of the session that has ended.
+  const again = req.actor && typeof _csrf === 'string' && _csrf !== '' && _csrf !== req.session.csrfToken
+  const userId = elsewhere ? undefined : req.actor ? (again ? req.actor.id : undefined) : whoOf(req)
   const text = JSON.stringify(body)
   if (!userId || req.get('sec-fetch-site') !== 'same-origin' || !/^\/\w/.test(req.path) || text.length > 1_000_000) return next()
   const { rows } = await pool.query(
@@ -23,7 +26,7 @@ export const keepForm: RequestHandler = async (req, res, next) => {
      values (gen_random_uuid(), $1, $2, $3, now() + interval '1 day') returning id`,
     [userId, req.path, text],
   )
-  res.redirect(303, `/sign-in?kept=${rows[0].id}`)
+  res.redirect(303, `${req.actor ? req.path : '/sign-in'}?kept=${rows[0].id}`)
 }
 
 /** After signing in: back to the page the form stood on, if it is the same person. */
@@ -40,6 +43,7 @@ export const giveBack: RequestHandler = async (req, _res, next) => {
 }
 
 async function find(id: unknown, userId: string): Promise<{ path: string; body: Record<string, string> } | undefined> {
+  if (!/^[0-9a-f-]{36}$/.test(String(id))) return undefined
   const mine = `select path, body from pending_form where id::text = $1 and user_id = $2 and expires > now()`
   return (await pool.query(mine, [String(id), userId])).rows[0]
 }

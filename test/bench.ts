@@ -19,7 +19,12 @@ const pages: Record<string, string[]> = {
 const dataDir = mkdtempSync(join(tmpdir(), 'portal-bench-'))
 const server = await startPostgres({ dataDir })
 await apply(server.url)
-Object.assign(process.env, { DATABASE_URL: server.url, NODE_ENV: 'test', SESSION_SECRET: 'only for measuring on this machine', LOG_LEVEL: 'silent' })
+Object.assign(process.env, {
+  DATABASE_URL: server.url,
+  NODE_ENV: 'test',
+  SESSION_SECRET: 'only for measuring on this machine',
+  LOG_LEVEL: 'silent',
+})
 
 const { seedClock } = await import('../src/clock.ts')
 const { load } = await import('../prisma/demonstration/load.ts')
@@ -55,7 +60,9 @@ for (const [username, paths] of Object.entries(pages)) {
     }
     const median = taken.sort((a, b) => a - b)[Math.floor(times / 2)] ?? 0
     const name = path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, '<id>')
-    console.log(`${username.padEnd(22)} ${name.padEnd(48)} ${median.toFixed(0).padStart(5)} ms ${(size / 1000).toFixed(1).padStart(6)} kB ${String(queries).padStart(4)} queries`)
+    console.log(
+      `${username.padEnd(22)} ${name.padEnd(48)} ${median.toFixed(0).padStart(5)} ms ${(size / 1000).toFixed(1).padStart(6)} kB ${String(queries).padStart(4)} queries`,
+    )
   }
 }
 

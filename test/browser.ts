@@ -88,3 +88,12 @@ export async function signIn(username: string) {
   if (browser.path === '/sign-in') throw new Error(`${username} was not let in: ${browser.main}`)
   return browser
 }
+
+const browsers = new Map<string, Promise<Browser>>()
+
+/** The same person at the same browser again: signing in is slow on purpose. Not for two at once. */
+export function signedIn(username: string) {
+  const browser = browsers.get(username) ?? signIn(username)
+  browsers.set(username, browser)
+  return browser
+}

@@ -3,6 +3,7 @@ import * as common from '@zxcvbn-ts/language-common'
 import { z } from 'zod'
 import type { Tx } from '../db.ts'
 import { text } from '../form.ts'
+import { placeOf, plain } from '../words.ts'
 
 const strength = new ZxcvbnFactory({ dictionary: common.dictionary, graphs: common.adjacencyGraphs })
 
@@ -20,6 +21,11 @@ export const passwordForm = z.object({
 export function weakness(password: string, known: string[]) {
   if (password.length < 12) return 'Mật khẩu mới cần ít nhất 12 ký tự'
   if (password.length > 128) return 'Mật khẩu mới không quá 128 ký tự'
+  const bare = (words: string) => plain(words).replace(/[^a-z0-9]/g, '')
+  const names = [...known, ...known.map(placeOf), 'giup xa', 'dien bien', '253'].map(bare).filter(Boolean)
+  const left = names.sort((a, b) => b.length - a.length).reduce((rest, name) => rest.replaceAll(name, ''), bare(password))
+  if (left.length < 6 && left.length < bare(password).length)
+    return 'Mật khẩu mới còn dễ đoán: gần như chỉ gồm tên người, tên cơ quan, tên cổng'
   const { score } = strength.check(password, [...known, 'giup xa', 'dien bien', '253'])
   return score < 3 ? 'Mật khẩu mới còn dễ đoán; thêm một vài từ không liên quan đến nhau' : undefined
 }

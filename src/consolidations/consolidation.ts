@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Doing, type Filing, holdersOf, type Kind, receiving, sending } from '../filings/filing.ts'
+import { type Doing, type Filing, holdersOf, type Kind, receiving, save, sending } from '../filings/filing.ts'
 import { text } from '../form.ts'
 import { type Compiled, compile } from './compile.ts'
 
@@ -68,7 +68,9 @@ export const provinceReport = {
 } as const satisfies Kind
 
 /** Compiling again replaces the figures and leaves the written parts. */
-async function recompile({ tx, filing, actor, at }: Doing, scope: { oversees: string[] | null; helpers: string[] }) {
+async function recompile(doing: Doing, scope: { oversees: string[] | null; helpers: string[] }) {
+  const { tx, filing, actor, at, body } = doing
+  if (body) await save(doing)
   const compiled = await compile(tx, filing.period.year, at, scope)
   await tx.draft.update({ where: { filingId: filing.id }, data: { compiled, savedAt: at, savedById: actor.id } })
 }

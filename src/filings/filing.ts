@@ -58,11 +58,15 @@ export type Filing = Loaded & { context: unknown }
 export type Version = Filing['versions'][number]
 
 /** The unit of a plan is the one that wrote it, not any unit that helps the commune. */
-export function partiesTo({ agencyId, roles, helps, oversees }: Actor, { kind, agency, assignment }: Loaded): Party[] {
+export function partiesTo(actor: Actor, filing: Loaded): Party[] {
+  const { agencyId, roles, helps, oversees } = actor
+  const { kind, agency, assignment } = filing
   const owner = agency.id === agencyId
   const commune = assignment?.commune ?? agency
+  // After the end of an assignment its unit keeps what it received.
+  const received = !roles.includes('district') && receiptOf(actor, filing) !== undefined
   const is: Record<'unit' | Role, boolean> = {
-    unit: kind === 'communeReport' ? helps.includes(agency.id) : owner && (!assignment || helps.includes(commune.id)),
+    unit: kind === 'communeReport' ? helps.includes(agency.id) || received : owner && (!assignment || helps.includes(commune.id)),
     commune: commune.id === agencyId && roles.includes('commune'),
     district: (kind === 'districtReport' ? owner : oversees.includes(commune.id)) && roles.includes('district'),
     planning: (kind !== 'provinceReport' || owner) && roles.includes('planning'),
@@ -207,7 +211,7 @@ export async function start(kind: Kind, tx: Tx, owed: Owed, { actor, at }: { act
   return { path: `${kind.path}/${id}/edit`, id }
 }
 
-function save({ tx, filing, kind, actor, at, body }: Doing) {
+export function save({ tx, filing, kind, actor, at, body }: Doing) {
   const data = { content: typed(kind.form(filing), body), savedAt: at, savedById: actor.id }
   return tx.draft.update({ where: { filingId: filing.id }, data })
 }

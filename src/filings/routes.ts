@@ -83,11 +83,9 @@ export function filingRoutes(kind: Kind) {
     const { once, revision } = press.parse(req.body)
     const path = `${kind.path}/${req.params.id}`
     try {
-      await take(req.actor, kind, 'save', req.params.id ?? '', { revision, once, path, body: req.body })
-      if ('compile' in req.body && kind.steps.compile) {
-        await take(req.actor, kind, 'compile', req.params.id ?? '')
-        return res.redirect(303, `${path}/edit?compiled`)
-      }
+      const compiles = 'compile' in req.body && kind.steps.compile
+      await take(req.actor, kind, compiles ? 'compile' : 'save', req.params.id ?? '', { revision, once, path, body: req.body })
+      if (compiles) return res.redirect(303, `${path}/edit?compiled`)
       res.redirect(303, 'more' in req.body ? `${path}/edit?saved` : 'check' in req.body ? `${path}/send` : `${path}?done=save`)
     } catch (error) {
       if (!(error instanceof Refusal) || error.status !== 409) throw error

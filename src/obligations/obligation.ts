@@ -55,7 +55,12 @@ export async function missingObligations(
     const owe = (kind: Kind, agencyId: string, assignmentId: string | null = null) => owed.push({ kind, agencyId, assignmentId, period })
     const planning = ruleOf('plan', period)
     // The first year had begun when the regulation came: its plan is not owed.
-    if (planning && period.year > programme.firstYear && period.year <= programme.to.getUTCFullYear() && planning.opens(period) <= endOfYear(today))
+    if (
+      planning &&
+      period.year > programme.firstYear &&
+      period.year <= programme.to.getUTCFullYear() &&
+      planning.opens(period) <= endOfYear(today)
+    )
       for (const { id, unitId } of helped(calendarSpan(period))) owe('plan', unitId, id)
     if (period.year > lastYear) continue
     const communes = new Set(helped(window).map(({ communeId }) => communeId))

@@ -21,7 +21,7 @@ get('/rehearsal', ['planning'], (req, res) => {
   allowed(req)
   res.render('rehearsal/show', {
     title: 'Ngày diễn tập',
-    form: blank(form, { date: local(req.at).format('DD/MM/YYYY'), time: local(req.at).format('HH:mm') }),
+    form: blank(form, req.kept ?? { date: local(req.at).format('DD/MM/YYYY'), time: local(req.at).format('HH:mm') }),
   })
 })
 

@@ -1,0 +1,251 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { prisma } from '../src/db.ts'
+import { pool } from '../src/pool.ts'
+import { communeReport } from '../src/reports/report.ts'
+import { Browser, password, said, signIn } from './browser.ts'
+import {
+  aDistrictReport,
+  anExplanation,
+  aPlan,
+  aProvinceReport,
+  aReport,
+  aUnitReport,
+  dienBienDong,
+  keoLom,
+  neighbourUnit,
+  owed,
+  personOf,
+  planning,
+  province,
+  signer,
+  stnmt,
+  who,
+} from './make.ts'
+
+/** Every form that a person meets, found by following the links from their desk, pressed twice at the same instant. */
+
+type Values = Record<string, string | string[]>
+type Press = { page: string; action: string; button: string; fields: Values }
+
+const events = () => prisma.event.count()
+/** Saving leaves no event but a revision; a key that was used leaves its row. */
+const keys = () => prisma.once.count()
+
+/** What a form would post when this button is pressed, with every empty box filled in. */
+function pressesOf({ $, path }: Browser): Press[] {
+  return $('form[method="post"]')
+    .toArray()
+    .flatMap((form) => {
+      const fields: Values = {}
+      for (const { name, value } of $(form).serializeArray()) fields[name] = name in fields ? [fields[name] ?? [], value].flat() : value
+      for (const box of $(form).find('input, textarea, select').toArray()) {
+        const name = $(box).attr('name') ?? ''
+        if (!name || fields[name]) continue
+        if ($(box).is('select')) fields[name] = $(box).find('option[value!=""]').first().attr('value') ?? ''
+        else if ($(box).is('[type="checkbox"]')) fields[name] = $(box).attr('value') ?? ''
+        else fields[name] = $(box).attr('inputmode') ? '1' : 'Điền đủ'
+      }
+      return $(form)
+        .find('button')
+        .toArray()
+        .map((button) => ({
+          ...{ page: path, action: $(form).attr('action') ?? path, button: said($(button).text()) },
+          fields: { ...fields, ...($(button).attr('name') && { [$(button).attr('name') as string]: $(button).attr('value') ?? '' }) },
+        }))
+    })
+}
+
+/** One name per kind of page, so that a crawl ends: an id is an id, a number a number. */
+const shapeOf = (address: string) => address.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id').replace(/\/versions\/\d+/, '/versions/:n')
+
+/** Follows links, at most three pages of each shape and state, and gathers every form by its action and button. */
+async function crawl(username: string, most = 60) {
+  const reader = await signIn(username)
+  const [open, visited, seen] = [['/'], new Set<string>(), new Map<string, number>()]
+  const presses = new Map<string, Press>()
+  const dead: string[] = []
+  while (open.length && visited.size < most) {
+    const address = (open.shift() ?? '').split('#')[0] ?? ''
+    const shape = shapeOf(address)
+    if (visited.has(address) || (seen.get(shape) ?? 0) >= 3) continue
+    visited.add(address)
+    seen.set(shape, (seen.get(shape) ?? 0) + 1)
+    await reader.open(address)
+    if (reader.status !== 200) dead.push(`${address} is ${reader.status}`)
+    for (const press of pressesOf(reader)) {
+      const key = `${shapeOf(press.action)} “${press.button.replace(/\d+/g, 'n')}”`
+      if (!presses.has(key) && press.action !== '/sign-out') presses.set(key, press)
+    }
+    const links = reader.$('a[href^="/"], a[href^="?"]').toArray()
+    open.push(
+      ...links
+        .map((a) => new URL(reader.$(a).attr('href') ?? '', `http://portal${reader.path}`))
+        .map(({ pathname, search }) => pathname + search),
+    )
+  }
+  return { reader, visited: [...visited], presses, dead }
+}
+
+const cast: [string, () => Promise<string>][] = [
+  ['unit', async () => stnmt],
+  ['neighbour', neighbourUnit],
+  ['commune', async () => keoLom],
+  ['district', async () => dienBienDong],
+  ['planning', async () => planning],
+  ['province', async () => province],
+]
+
+/** Something in every state for everybody, and again: a press uses its row up. */
+beforeAll(async () => {
+  await aPlan('ready', { by: stnmt, commune: keoLom })
+  await aPlan('sent', { by: stnmt, commune: keoLom })
+  await aPlan('changesAsked', { by: stnmt, commune: 'xa-phi-nhu' })
+  for (const state of ['ready', 'sent', 'changesAsked', 'accepted'] as const) await aReport(state, { by: keoLom })
+  await aUnitReport('ready', { by: stnmt })
+  await aUnitReport('sent', { by: await neighbourUnit() })
+  await anExplanation('sent', { by: stnmt })
+  await aDistrictReport('ready', { by: dienBienDong })
+  await aDistrictReport('sent')
+  await aProvinceReport('ready')
+  await aProvinceReport('sent')
+})
+
+describe('every form, pressed twice at the same instant, acts once and lands on the same place', () => {
+  const met = new Set<string>()
+
+  test.each(cast)('%s', { timeout: 240_000 }, async (_, usernameOf) => {
+    const username = await usernameOf()
+    const { reader, presses, visited, dead } = await crawl(username)
+    expect(visited.length).toBeGreaterThan(7)
+    const wrong: string[] = []
+    for (const [key, { page, button }] of presses) {
+      // The page again, with a fresh key: an earlier press may have changed it.
+      await reader.open(page)
+      const press = pressesOf(reader).find((other) => other.button === button && shapeOf(other.action) === key.split(' “')[0])
+      if (!press || key.startsWith('/account ')) continue
+      met.add(key)
+      if (press.action === '/rehearsal') Object.assign(press.fields, { date: '16/12/2024', time: '08:00' })
+      const before = { events: await events(), keys: await keys() }
+      const [one, two] = await Promise.all([reader.send(press.action, press.fields), reader.send(press.action, press.fields)])
+      const left = { events: (await events()) - before.events, keys: (await keys()) - before.keys }
+      // Saving leaves no event; every other press leaves one, and only one. Each uses one key.
+      const saves = press.action.endsWith('/edit') && !('compile' in press.fields)
+      const got = [one?.status, two?.status, one?.headers.location === two?.headers.location, left.events, left.keys].join(' ')
+      if (got !== `303 303 true ${saves ? 0 : 1} 1`) wrong.push(`${key} on ${page}: ${got}`)
+    }
+    expect(wrong, 'status, status, same place, events, keys').toEqual([])
+    expect(dead, 'links that lead nowhere').toEqual([])
+  })
+
+  test('the crawl met every kind of press', () => {
+    const actions = new Set([...met].map((key) => key.split(' “')[0]))
+    for (const kind of ['plans', 'reports', 'unit-reports', 'district-reports', 'province-reports'])
+      for (const press of [`/${kind}/:id/edit`, `/${kind}/:id/send`]) expect(actions, press).toContain(press)
+    for (const press of [
+      '/plans',
+      '/reports',
+      '/plans/:id/consent',
+      '/plans/:id/request-changes',
+      '/reports/:id/accept',
+      '/reports/:id/request-changes',
+      '/rehearsal',
+    ])
+      expect(actions, press).toContain(press)
+    expect(
+      [...met].some((key) => /Tổng hợp/.test(key)),
+      'compiling',
+    ).toBe(true)
+  })
+})
+
+describe('a key', () => {
+  test('belongs to its person: another one who presses with it is refused, and nothing happens', async () => {
+    const plan = await aPlan('sent')
+    const [commune, district] = [await signIn(plan.commune), await signIn(plan.district)]
+    await commune.open(`${plan.path}/consent`)
+    await district.open(`${plan.path}/consent`)
+    const { once } = commune.form('Thống nhất phiên bản 1').fields
+    await commune.press('Thống nhất phiên bản 1')
+    const before = await events()
+    const { action, fields } = district.form('Thống nhất phiên bản 1')
+    expect((await district.send(action, { ...fields, once: once ?? '' })).status).toBe(404)
+    expect(await events()).toBe(before)
+    expect((await district.send(action, fields)).status).toBe(303)
+  })
+
+  test('belongs to its action: it does not open another', async () => {
+    const report = await aReport('sent')
+    const district = await signIn(report.district)
+    await district.open(report.path)
+    const { fields } = district.form('Tiếp nhận')
+    await district.press('Tiếp nhận')
+    const { revision } = await prisma.filing.findUniqueOrThrow({ where: { id: report.id } })
+    const again = await district.send(`${report.path}/request-changes`, { ...fields, revision: String(revision), note: 'Thiếu số' })
+    expect(again.status).toBe(404)
+    expect((await prisma.filing.findUniqueOrThrow({ where: { id: report.id } })).status).toBe('accepted')
+  })
+
+  test('of a press that was refused is free again', async () => {
+    const report = await aReport('draft')
+    const commune = await signIn(report.writer)
+    await commune.open(`${report.path}/edit`)
+    const { fields } = commune.form('Lưu, soạn tiếp')
+    expect((await commune.send(`${report.path}/send`, { ...fields, ...signer })).status).toBe(409) // something is missing
+    expect(await prisma.once.count({ where: { key: String(fields.once) } })).toBe(0)
+    expect((await commune.send(`${report.path}/edit`, fields)).status).toBe(303)
+  })
+
+  test('that was used lands where it landed, also much later and after the row went on', async () => {
+    const report = await aReport('ready')
+    const commune = await signIn(report.writer)
+    await commune.open(`${report.path}/send`)
+    const { action, fields } = commune.form(commune.buttons.find((words) => words.startsWith('Gửi báo cáo đến')) ?? '', signer)
+    const first = await commune.send(action, fields)
+    const district = await signIn(report.district)
+    await district.open(report.path)
+    await district.press('Tiếp nhận')
+    const later = await commune.send(action, fields)
+    expect([later.status, later.headers.location]).toEqual([303, first.headers.location])
+    expect(await prisma.filingVersion.count({ where: { filingId: report.id } })).toBe(1)
+  })
+
+  test('that is none, or missing, is 422', async () => {
+    const report = await aReport('ready')
+    const commune = await signIn(report.writer)
+    await commune.open(`${report.path}/edit`)
+    const { action, fields } = commune.form('Lưu, soạn tiếp')
+    const { once: _, ...without } = fields
+    for (const wrong of [without, { ...fields, once: '' }, { ...fields, once: 'x' }, { ...fields, once: ['a', 'b'] }])
+      expect((await commune.send(action, wrong as Values)).status).toBe(422)
+  })
+
+  test('ten presses of one button at the same instant are one', async () => {
+    const { id, agencyId } = await owed(communeReport)
+    const username = await personOf(agencyId)
+    const commune = await signIn(username)
+    const press = { _csrf: String(commune.$('[name="_csrf"]').first().val()), once: crypto.randomUUID(), obligation: id }
+    const landed = await Promise.all(Array.from({ length: 10 }, () => commune.send('/reports', press)))
+    expect(new Set(landed.map(({ status, headers }) => `${status} ${headers.location}`)).size).toBe(1)
+    expect(await prisma.filing.count({ where: { obligationId: id } })).toBe(1)
+    const { rows } = await pool.query(
+      `select count(*) from event where action = 'communeReport.start' and actor_id = $1 and seq in (select event_seq from event_subject where id = $2)`,
+      [(await who(username)).id, id],
+    )
+    expect(Number(rows[0].count)).toBe(1)
+  })
+})
+
+test('a new password, pressed twice at the same instant: it is changed once, and the new one lets in', async () => {
+  const username = 'xa-na-u'
+  const reader = await signIn(username)
+  await reader.open('/account')
+  const word = 'chín bể nước cho bản Huổi Hoa'
+  const { action, fields } = reader.form('Đổi mật khẩu', { current: password, new: word, again: word })
+  const both = await Promise.all([reader.send(action, fields), reader.send(action, fields)])
+  for (const { status } of both) expect(status).toBeLessThan(500)
+  expect(both.some(({ headers }) => headers.location === '/sign-in?changed')).toBe(true)
+  expect(await prisma.event.count({ where: { action: 'account.change-password', actorId: (await who(username)).id } })).toBe(1)
+  const fresh = await new Browser().open('/sign-in')
+  await fresh.press('Đăng nhập', { username, password: word })
+  expect(fresh.path).toBe('/commune')
+})

@@ -1,0 +1,367 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { app } from '../src/app.ts'
+import { prisma } from '../src/db.ts'
+import type { Kind as KindName } from '../src/generated/enums.ts'
+import type { Audience } from '../src/pages.ts'
+import { Browser, signIn } from './browser.ts'
+import {
+  dienBienDong,
+  keoLom,
+  type Made,
+  makers,
+  neighbourUnit,
+  note,
+  owed,
+  personOf,
+  planning,
+  province,
+  signer,
+  step,
+  stnmt,
+  unrelatedUnit,
+  type Wanted,
+} from './make.ts'
+
+/** Every route, for every role: what the server answers about a row of Keo Lôm, its unit Sở TN&MT and its district. */
+
+// ── the routes, found by walking ──────────────────────────────────────────────────────────────────────────────────
+
+type Layer = {
+  name: string
+  slash?: boolean
+  matchers?: ((path: string) => { path: string } | false)[]
+  handle: { audience?: Audience; stack?: Layer[] }
+  route?: { path: string; stack: { method: string; handle: { audience?: Audience } }[] }
+}
+type Found = { route: string; audience: Audience | undefined }
+
+/** Where nested routers hang: one that hangs elsewhere is found below, as one without a place. */
+const mounts = ['/plans', '/reports', '/unit-reports', '/explanations', '/district-reports', '/province-reports', '/assignments', '/health']
+
+function walk(stack: Layer[], at = ''): Found[] {
+  return stack.flatMap((layer): Found[] => {
+    if (layer.route) {
+      const { path, stack } = layer.route
+      const methods = [...new Set(stack.map(({ method }) => method.toUpperCase()))]
+      const route = `${at}${path === '/' && at ? '' : path}`
+      return methods.map((method) => ({ route: `${method} ${route}`, audience: stack[0]?.handle.audience }))
+    }
+    if (!layer.handle.stack) return []
+    const mount = layer.slash ? '' : mounts.find((prefix) => layer.matchers?.some((match) => match(prefix) && match(`${prefix}/x`)))
+    return walk(layer.handle.stack, mount === undefined ? '(unknown mount)' : `${at}${mount}`)
+  })
+}
+const found = walk((app as unknown as { router: { stack: Layer[] } }).router.stack)
+
+/** Answered before there are sessions, and about nobody's rows. */
+const unguarded = ['GET /health/live', 'GET /health/ready']
+
+// ── what is expected ──────────────────────────────────────────────────────────────────────────────────────────────
+
+/**
+ * Own and others' rows at once: the row is always Keo Lôm's (its unit's, its district's, the planning department's), the columns are who asks.
+ * 404: not theirs to see. 403: theirs to see, not to do. 303: done, or led elsewhere. Nobody: led to the sign-in page.
+ */
+const roles = [
+  'unit',
+  'neighbour',
+  'unrelated',
+  'commune',
+  'otherCommune',
+  'district',
+  'otherDistrict',
+  'planning',
+  'province',
+  'nobody',
+] as const
+type Role = (typeof roles)[number]
+
+// biome-ignore format: a table
+const expected: Record<string, string> = {
+  //                                             unit nei unr com oCo dis oDi pla pro nobody
+  'GET /plans':                                 '200 200 200 200 200 200 200 200 200 303',
+  'POST /plans':                                '303 404 404 403 404 403 404 403 403 303',
+  'GET /plans/:id':                             '200 404 404 200 404 200 404 200 200 303',
+  'GET /plans/:id/history':                     '200 404 404 200 404 200 404 200 200 303',
+  'GET /plans/:id/versions/:n':                 '200 404 404 200 404 200 404 200 200 303',
+  'GET /plans/:id/edit':                        '200 404 404 404 404 404 404 404 404 303',
+  'POST /plans/:id/edit':                       '303 404 404 404 404 404 404 404 404 303',
+  'GET /plans/:id/send':                        '200 404 404 404 404 404 404 404 404 303',
+  'POST /plans/:id/send':                       '303 404 404 404 404 404 404 404 404 303',
+  'GET /plans/:id/recall':                      '200 404 404 303 404 303 404 303 303 303',
+  'POST /plans/:id/recall':                     '303 404 404 403 404 403 404 403 403 303',
+  'GET /plans/:id/consent':                     '303 404 404 200 404 200 404 303 303 303',
+  'POST /plans/:id/consent':                    '403 404 404 303 404 303 404 403 403 303',
+  'GET /plans/:id/request-changes':             '303 404 404 200 404 200 404 303 303 303',
+  'POST /plans/:id/request-changes':            '403 404 404 303 404 303 404 403 403 303',
+  'GET /reports':                               '200 200 200 200 200 200 200 200 200 303',
+  'POST /reports':                              '403 403 404 303 404 403 404 403 403 303',
+  'GET /reports/:id':                           '200 200 404 200 404 200 404 200 200 303',
+  'GET /reports/:id/history':                   '200 200 404 200 404 200 404 200 200 303',
+  'GET /reports/:id/versions/:n':               '200 200 404 200 404 200 404 200 200 303',
+  'GET /reports/:id/edit':                      '404 404 404 200 404 404 404 404 404 303',
+  'POST /reports/:id/edit':                     '404 404 404 303 404 404 404 404 404 303',
+  'GET /reports/:id/send':                      '404 404 404 200 404 404 404 404 404 303',
+  'POST /reports/:id/send':                     '404 404 404 303 404 404 404 404 404 303',
+  'GET /reports/:id/recall':                    '303 303 404 200 404 303 404 303 303 303',
+  'POST /reports/:id/recall':                   '403 403 404 303 404 403 404 403 403 303',
+  'GET /reports/:id/accept':                    '303 303 404 303 404 200 404 303 303 303',
+  'POST /reports/:id/accept':                   '403 403 404 403 404 303 404 403 403 303',
+  'GET /reports/:id/request-changes':           '303 303 404 303 404 200 404 303 303 303',
+  'POST /reports/:id/request-changes':          '403 403 404 403 404 303 404 403 403 303',
+  'GET /unit-reports':                          '200 200 200 404 404 200 200 200 200 303',
+  'POST /unit-reports':                         '303 404 404 404 404 403 404 403 403 303',
+  'GET /unit-reports/:id':                      '200 404 404 404 404 404 404 200 200 303',
+  'GET /unit-reports/:id/history':              '200 404 404 404 404 404 404 200 200 303',
+  'GET /unit-reports/:id/versions/:n':          '200 404 404 404 404 404 404 200 200 303',
+  'GET /unit-reports/:id/sections':             '404 404 404 404 404 200 404 200 200 303',
+  'GET /unit-reports/:id/edit':                 '200 404 404 404 404 404 404 404 404 303',
+  'POST /unit-reports/:id/edit':                '303 404 404 404 404 404 404 404 404 303',
+  'GET /unit-reports/:id/send':                 '200 404 404 404 404 404 404 404 404 303',
+  'POST /unit-reports/:id/send':                '303 404 404 404 404 404 404 404 404 303',
+  'GET /unit-reports/:id/recall':               '200 404 404 404 404 404 404 303 303 303',
+  'POST /unit-reports/:id/recall':              '303 404 404 404 404 404 404 403 403 303',
+  'GET /unit-reports/:id/accept':               '303 404 404 404 404 404 404 200 303 303',
+  'POST /unit-reports/:id/accept':              '403 404 404 404 404 404 404 303 403 303',
+  'GET /unit-reports/:id/request-changes':      '303 404 404 404 404 404 404 200 303 303',
+  'POST /unit-reports/:id/request-changes':     '403 404 404 404 404 404 404 303 403 303',
+  'GET /explanations':                          '200 200 200 404 404 404 404 200 200 303',
+  'POST /explanations':                         '303 404 404 404 404 404 404 403 403 303',
+  'GET /explanations/:id':                      '200 404 404 404 404 404 404 200 200 303',
+  'GET /explanations/:id/history':              '200 404 404 404 404 404 404 200 200 303',
+  'GET /explanations/:id/versions/:n':          '200 404 404 404 404 404 404 200 200 303',
+  'GET /explanations/:id/edit':                 '200 404 404 404 404 404 404 404 404 303',
+  'POST /explanations/:id/edit':                '303 404 404 404 404 404 404 404 404 303',
+  'GET /explanations/:id/send':                 '200 404 404 404 404 404 404 404 404 303',
+  'POST /explanations/:id/send':                '303 404 404 404 404 404 404 404 404 303',
+  'GET /explanations/:id/recall':               '200 404 404 404 404 404 404 303 303 303',
+  'POST /explanations/:id/recall':              '303 404 404 404 404 404 404 403 403 303',
+  'GET /explanations/:id/accept':               '303 404 404 404 404 404 404 200 303 303',
+  'POST /explanations/:id/accept':              '403 404 404 404 404 404 404 303 403 303',
+  'GET /explanations/:id/request-changes':      '303 404 404 404 404 404 404 200 303 303',
+  'POST /explanations/:id/request-changes':     '403 404 404 404 404 404 404 303 403 303',
+  'GET /district-reports':                      '404 404 404 404 404 200 200 200 200 303',
+  'POST /district-reports':                     '404 404 404 404 404 303 404 403 403 303',
+  'GET /district-reports/:id':                  '404 404 404 404 404 200 404 200 200 303',
+  'GET /district-reports/:id/history':          '404 404 404 404 404 200 404 200 200 303',
+  'GET /district-reports/:id/versions/:n':      '404 404 404 404 404 200 404 200 200 303',
+  'GET /district-reports/:id/edit':             '404 404 404 404 404 200 404 404 404 303',
+  'POST /district-reports/:id/edit':            '404 404 404 404 404 303 404 404 404 303',
+  'GET /district-reports/:id/send':             '404 404 404 404 404 200 404 404 404 303',
+  'POST /district-reports/:id/send':            '404 404 404 404 404 303 404 404 404 303',
+  'GET /district-reports/:id/recall':           '404 404 404 404 404 200 404 303 303 303',
+  'POST /district-reports/:id/recall':          '404 404 404 404 404 303 404 403 403 303',
+  'GET /district-reports/:id/accept':           '404 404 404 404 404 303 404 200 303 303',
+  'POST /district-reports/:id/accept':          '404 404 404 404 404 403 404 303 403 303',
+  'GET /district-reports/:id/request-changes':  '404 404 404 404 404 303 404 200 303 303',
+  'POST /district-reports/:id/request-changes': '404 404 404 404 404 403 404 303 403 303',
+  'GET /province-reports':                      '404 404 404 404 404 404 404 200 200 303',
+  'POST /province-reports':                     '404 404 404 404 404 404 404 303 403 303',
+  'GET /province-reports/:id':                  '404 404 404 404 404 404 404 200 200 303',
+  'GET /province-reports/:id/history':          '404 404 404 404 404 404 404 200 200 303',
+  'GET /province-reports/:id/versions/:n':      '404 404 404 404 404 404 404 200 200 303',
+  'GET /province-reports/:id/edit':             '404 404 404 404 404 404 404 200 404 303',
+  'POST /province-reports/:id/edit':            '404 404 404 404 404 404 404 303 404 303',
+  'GET /province-reports/:id/send':             '404 404 404 404 404 404 404 200 404 303',
+  'POST /province-reports/:id/send':            '404 404 404 404 404 404 404 303 404 303',
+  'GET /province-reports/:id/recall':           '404 404 404 404 404 404 404 200 303 303',
+  'POST /province-reports/:id/recall':          '404 404 404 404 404 404 404 303 403 303',
+  'GET /province-reports/:id/accept':           '404 404 404 404 404 404 404 303 200 303',
+  'POST /province-reports/:id/accept':          '404 404 404 404 404 404 404 403 303 303',
+  'GET /province-reports/:id/request-changes':  '404 404 404 404 404 404 404 303 200 303',
+  'POST /province-reports/:id/request-changes': '404 404 404 404 404 404 404 403 303 303',
+  'GET /':                                      '303 303 303 303 303 303 303 303 303 303',
+  'GET /unit':                                  '200 200 200 404 404 404 404 200 404 303', // Sở KH&ĐT helps a commune too
+  'GET /commune':                               '404 404 404 200 200 404 404 404 404 303',
+  'GET /district':                              '404 404 404 404 404 200 200 404 404 303',
+  'GET /planning':                              '404 404 404 404 404 404 404 200 404 303',
+  'GET /province':                              '404 404 404 404 404 404 404 404 200 303',
+  'GET /assignments':                           '200 200 200 200 200 200 200 200 200 303',
+  'GET /regulation':                            '200 200 200 200 200 200 200 200 200 200',
+  'GET /help':                                  '200 200 200 200 200 200 200 200 200 200',
+  'GET /account':                               '200 200 200 200 200 200 200 200 200 303',
+  'GET /account/alive':                         '204 204 204 204 204 204 204 204 204 303',
+  'POST /account':                              '422 422 422 422 422 422 422 422 422 303',
+  'GET /rehearsal':                             '404 404 404 404 404 404 404 200 404 303',
+  'POST /rehearsal':                            '404 404 404 404 404 404 404 303 404 303',
+  'GET /sign-in':                               '302 302 302 302 302 302 302 302 302 200',
+  'POST /sign-in':                              '422 422 422 422 422 422 422 422 422 422',
+  'POST /sign-out':                             '303 303 303 303 303 303 303 303 303 303',
+}
+
+// ── the rows ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+const kindAt: Record<string, KindName> = {
+  ...{ plans: 'plan', reports: 'communeReport', 'unit-reports': 'unitReport', explanations: 'explanation' },
+  ...{ 'district-reports': 'districtReport', 'province-reports': 'provinceReport' },
+}
+const owner: Record<KindName, Wanted> = {
+  plan: { by: stnmt, commune: keoLom },
+  communeReport: { by: keoLom },
+  unitReport: { by: stnmt },
+  explanation: { by: stnmt },
+  districtReport: { by: dienBienDong },
+  provinceReport: { by: planning },
+}
+
+const people = {} as Record<Role, { browser: Browser; token: string }>
+const rows = {} as Record<KindName, { sent: Made; ready: Made; owed: string }>
+
+beforeAll(async () => {
+  const names: Record<Exclude<Role, 'nobody'>, string> = {
+    ...{ unit: stnmt, neighbour: await neighbourUnit(), unrelated: await unrelatedUnit(), commune: keoLom, otherCommune: 'xa-muong-pon' },
+    ...{ district: dienBienDong, otherDistrict: 'huyen-muong-cha', planning, province },
+  }
+  for (const role of roles) {
+    const browser = role === 'nobody' ? await new Browser().open('/sign-in') : await signIn(names[role])
+    people[role] = { browser, token: String(browser.$('[name="_csrf"]').first().val()) }
+  }
+  for (const kind of Object.keys(makers) as KindName[]) {
+    const sent = await makers[kind]('sent', owner[kind])
+    const ready = await makers[kind]('ready', owner[kind])
+    rows[kind] = { sent, ready, owed: (await owed(sent.kind, owner[kind])).id }
+  }
+})
+
+/** The row that a route is tried on: a draft where one writes, what was sent where one reads and answers. */
+function rowOf(route: string): Made | undefined {
+  const kind = kindAt[route.split('/')[1] ?? '']
+  return kind && rows[kind][/\/(edit|send)$|^POST .*\/recall$/.test(route) ? 'ready' : 'sent']
+}
+
+async function ask(route: string, role: Role) {
+  const { browser, token } = people[role]
+  const [method, path = ''] = route.split(' ')
+  const made = rowOf(route)
+  const address = path.replace(':id', made?.id ?? '').replace(':n', '1')
+  if (method === 'GET') return browser.agent.get(address)
+  const filing = made && (await prisma.filing.findUnique({ where: { id: made.id } }))
+  const kind = kindAt[path.split('/')[1] ?? '']
+  const fields = {
+    ...{ _csrf: token, once: crypto.randomUUID(), revision: String(filing?.revision ?? 0), ...(kind && { obligation: rows[kind].owed }) },
+    ...{ ...signer, ...note, date: '16/12/2024', time: '08:00', current: 'Sai', new: 'x', again: 'x' },
+    ...{ username: `khong-co-${role}`, password: 'Sai', economy: 'x' },
+  }
+  return browser.agent.post(address).set('Sec-Fetch-Site', 'same-origin').type('form').send(fields)
+}
+
+// ── the tests ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+describe('the routes of the portal', () => {
+  test('are found by walking', () => {
+    expect(found.length).toBeGreaterThan(80)
+    expect(
+      found.filter(({ route }) => route.includes('unknown')),
+      'a router hangs where this test does not know',
+    ).toEqual([])
+  })
+
+  test('each carries a guard that names its audience, or is in the short list', () => {
+    expect(found.filter(({ audience }) => audience === undefined).map(({ route }) => route)).toEqual(unguarded)
+  })
+
+  test('each has its line in the table, and the table has no other', () => {
+    const walked = found.map(({ route }) => route).filter((route) => !unguarded.includes(route))
+    expect(
+      walked.filter((route) => !expected[route]),
+      'routes without a line',
+    ).toEqual([])
+    expect(
+      Object.keys(expected).filter((route) => !walked.includes(route)),
+      'lines without a route',
+    ).toEqual([])
+    expect(new Set(walked).size, 'and none stands twice').toBe(walked.length)
+  })
+
+  test('what is for everyone is little, and shows nobody’s rows', () => {
+    expect(found.filter(({ audience }) => audience === 'everyone').map(({ route }) => route)).toEqual([
+      ...['GET /sign-in', 'POST /sign-in', 'POST /sign-out', 'GET /regulation', 'GET /help'],
+    ])
+  })
+
+  test('health says nothing but that it is well', async () => {
+    const { agent } = new Browser()
+    expect((await agent.get('/health/live')).body).toEqual({ status: 'ok' })
+    expect((await agent.get('/health/ready')).body).toEqual({ status: 'ok', database: 'ok' })
+  })
+})
+
+/** Looking first, then writing, sending, recalling, answering; signing out at the end. */
+const order = [/^GET/, /^POST \/[\w-]+$/, /edit$/, /send$/, /recall$/, /accept$|consent$/, /request-changes$/]
+const rank = (route: string) => (route === 'POST /sign-out' ? 99 : order.findIndex((part) => part.test(route)))
+const table = Object.entries(expected).sort(([a], [b]) => rank(a) - rank(b))
+
+describe('every route × every role', () => {
+  test.each(table)('%s is %s', async (route, statuses) => {
+    const wanted = Object.fromEntries(roles.map((role, i) => [role, Number(statuses.split(' ')[i])])) as Record<Role, number>
+    const got: Partial<Record<Role, number>> = {}
+    const draft = route.endsWith('/edit') ? await prisma.draft.findUnique({ where: { filingId: rowOf(route)?.id ?? '' } }) : null
+    // Who may do it comes last, so that everybody else meets the row as it was.
+    for (const role of [...roles].sort((a, b) => Number(wanted[a] === 303) - Number(wanted[b] === 303))) {
+      const answer = await ask(route, role)
+      got[role] = answer.status
+      if (role === 'nobody' && wanted.nobody === 303)
+        expect(answer.headers.location, 'nobody is led to the sign-in page').toMatch(/^\/sign-in/)
+      if (answer.status >= 400) expect(answer.text).toContain('<html lang="vi">')
+    }
+    expect(got).toEqual(wanted)
+    // What was saved over is put back, so that it can be sent.
+    if (draft) await prisma.draft.update({ where: { filingId: draft.filingId }, data: { content: draft.content ?? {} } })
+  })
+})
+
+describe('besides', () => {
+  const withId = found.map(({ route }) => route).filter((route) => route.includes(':id'))
+
+  test.each(withId.map((route) => [route]))('%s: no such row, a row of another kind, or an id that is none, are 404', async (route) => {
+    const [method, path = ''] = route.split(' ')
+    const reader = await signedInAgain()
+    const other = rows[kindAt[path.split('/')[1] ?? ''] === 'plan' ? 'communeReport' : 'plan'].sent.id
+    for (const id of [crypto.randomUUID(), other, 'abc', '1', `${other}x`, '%00', '..%2f..', other.toUpperCase().replace(/.$/, 'g')]) {
+      const address = path.replace(':id', id).replace(':n', '1')
+      const fields = { _csrf: reader.token, once: crypto.randomUUID(), revision: '0', ...signer, ...note }
+      const answer =
+        method === 'GET' ? await reader.browser.agent.get(address) : await reader.browser.agent.post(address).type('form').send(fields)
+      expect(answer.status, `${method} ${address}`).toBe(404)
+    }
+  })
+
+  let again: Promise<{ browser: Browser; token: string }> | undefined
+  /** The planning department sees every sent row, so it is not the scope that says no. */
+  function signedInAgain() {
+    again ??= signIn(planning).then((browser) => ({ browser, token: String(browser.$('[name="_csrf"]').first().val()) }))
+    return again
+  }
+
+  test('a version that there is not is 404', async () => {
+    const { browser } = await signedInAgain()
+    for (const n of ['0', '2', '-1', '01', '1.0', 'x', '99999999999999999999', '%00'])
+      expect((await browser.agent.get(`${rows.plan.sent.path}/versions/${n}`)).status, n).toBe(404)
+  })
+
+  test('the clock of the rehearsal is moved by its administrator only, not by any colleague', async () => {
+    const colleague = await signIn(`${planning}.lanh-dao`)
+    const token = String(colleague.$('[name="_csrf"]').first().val())
+    expect((await colleague.agent.get('/rehearsal')).status).toBe(403)
+    const fields = { _csrf: token, once: crypto.randomUUID(), date: '01/01/2025', time: '08:00' }
+    expect((await colleague.agent.post('/rehearsal').type('form').send(fields)).status).toBe(403)
+  })
+
+  test('a colleague of the same agency may do what the agency may: positions do not matter yet', async () => {
+    const made = await makers.communeReport('sent', { by: keoLom })
+    await step(made, `${dienBienDong}.van-thu`, 'accept')
+    expect(await personOf((await prisma.filing.findUniqueOrThrow({ where: { id: made.id } })).agencyId)).toBe(keoLom)
+  })
+
+  test('navigation and desk of every role lead nowhere that is closed to it', async () => {
+    for (const username of [stnmt, await neighbourUnit(), keoLom, dienBienDong, planning, province]) {
+      const reader = await signIn(username)
+      const links = reader
+        .$('nav a, header a, footer a, main a')
+        .map((_, a) => reader.$(a).attr('href') ?? '')
+        .get()
+      for (const href of new Set(links.filter((href) => href.startsWith('/'))))
+        expect((await reader.open(href.split('#')[0] ?? '')).status, `${username} ${href}`).toBe(200)
+    }
+  })
+})
