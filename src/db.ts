@@ -79,12 +79,15 @@ export async function demonstrationAccounts() {
 
 // ── the door: for dbFor() here and for act() ──────────────────────────────────────────────────────────────────────
 
-/** Prepared once per connection: the same few hundred statements come again and again, and planning them costs more than running them. */
+/**
+ * Prepared once per connection: the same few hundred statements come again and again, and planning them costs more than running them.
+ * Inserts need no plan, and come in as many lengths as there are rows.
+ */
 const statementNames = new Map<string, string>()
 function statementNameGenerator({ sql }: { sql: string }) {
   const known = statementNames.get(sql)
   if (known !== undefined) return known
-  if (statementNames.size === 500) return '' // lists of other lengths make other statements: those beyond are not kept
+  if (sql.startsWith('INSERT') || statementNames.size === 500) return ''
   const name = `prisma_${statementNames.size}`
   statementNames.set(sql, name)
   return name

@@ -11,7 +11,8 @@ import { type CommuneReportContent, communeReportContent } from './words.ts'
 /** What became of a commune's report: most come in time and are accepted within a week. */
 export function communeReportActs(owed: Owed): Act[] {
   const { owner, dice, term, opensOn } = owed
-  const body = () => communeReportContent({ commune: owner, periodKind: term.kind as 'month' | 'quarter' | 'year', year: term.year, n: term.n })
+  const body = () =>
+    communeReportContent({ commune: owner, periodKind: term.kind as 'month' | 'quarter' | 'year', year: term.year, n: term.n })
   if (opensOn >= lastMonday) return inTheFirstDays(owed, body)
   if (chance(`${dice}/missing`, opensOn >= autumn ? 3 : 1.2)) return []
   const sentOn = chance(`${dice}/late`, chance(`${owner}/slow`, 15) ? 24 : 4) ? dayTooLate(owed) : dayInTime(owed)
@@ -31,7 +32,7 @@ export function communeReportActs(owed: Owed): Act[] {
     story.send(lastSentOn)
   }
   for (const unit of unitsOf(owner, lastSentOn))
-    if (chance(`${dice}/${unit}/open`, 12)) story.answer(unit, 'open', workdaysAfter(lastSentOn, whole(`${dice}/${unit}/opens`, 1, 9)))
+    if (chance(`${dice}/${unit}/open`, 6)) story.answer(unit, 'open', workdaysAfter(lastSentOn, whole(`${dice}/${unit}/opens`, 1, 9)))
   const waits = opensOn >= november ? 24 : opensOn >= autumn ? 7 : 0.5
   if (!chance(`${dice}/waits`, waits))
     story.answer(district, 'accept', workdaysAfter(lastSentOn, whole(`${dice}/accepted`, 1, opensOn >= november ? 9 : 5)))
@@ -57,7 +58,9 @@ function inTheFirstDays(owed: Owed, body: () => CommuneReportContent): Act[] {
 }
 
 const unitsOf = (commune: string, on: Date) =>
-  assignments.filter(({ communeKey, from, to }) => communeKey === commune && day(from) <= on && (!to || day(to) >= on)).map(({ unitKey }) => unitKey)
+  assignments
+    .filter(({ communeKey, from, to }) => communeKey === commune && day(from) <= on && (!to || day(to) >= on))
+    .map(({ unitKey }) => unitKey)
 
 const autumn = day('2024-10-01')
 const november = day('2024-11-15')

@@ -1,12 +1,38 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
 import type { Kind as KindName } from '../../src/generated/enums.ts'
-import { type Act, perform } from './acts.ts'
+import { type Act, halfOf, inOrder, perform, stagesOf } from './acts.ts'
 import { communeReportActs } from './commune-reports.ts'
 import { planActs } from './plans.ts'
 import { agencyKeys, type Owed, whatIsOwed } from './story.ts'
 import { districtReportActs, provinceReportActs, unitReportActs } from './year-reports.ts'
 
-/** Every filing of the demonstration, by the verbs that people press, in the order of time. */
+/** Every filing of the demonstration, by the verbs that people press, in the order of time; where nothing depends on it, by two processes. */
 export async function fileEverything(say: (sentence: string) => void) {
+  const acts = await everyAct()
+  let count = 0
+  const told = setInterval(() => say(`… ${count} trong ${acts.length} thao tác`), 5000)
+  const helper = fork(fileURLToPath(new URL('helper.ts', import.meta.url)), { execArgv: [] })
+  helper.on('message', (message) => {
+    if (message === 'one') count++
+  })
+  try {
+    await answer(helper, 'ready')
+    for (const [number, stage] of stagesOf(acts).entries()) {
+      const mine = stage.together ? stage.acts.filter((act) => halfOf(act) === 0) : stage.acts
+      const theirs = stage.together ? answer(helper, `done ${number}`) : undefined
+      if (stage.together) helper.send(number)
+      await Promise.all([perform(mine, () => count++), theirs])
+    }
+  } finally {
+    clearInterval(told)
+    helper.kill()
+  }
+}
+
+/** All that will have happened when the demonstration begins. */
+export async function everyAct(): Promise<Act[]> {
   const keys = await agencyKeys()
   const ids = new Map([...keys].map(([id, key]) => [key, id]))
   const idOf = (key: string) => ids.get(key) ?? ''
@@ -18,8 +44,20 @@ export async function fileEverything(say: (sentence: string) => void) {
     districtReport: districtReportActs,
     provinceReport: provinceReportActs,
   }
-  const acts = (await whatIsOwed()).flatMap((owed) => actsOf[owed.kind](owed))
-  let count = 0
-  const told = setInterval(() => say(`… ${count} trong ${acts.length} thao tác`), 5000)
-  await perform(acts, () => count++).finally(() => clearInterval(told))
+  return inOrder((await whatIsOwed()).flatMap((owed) => actsOf[owed.kind](owed)))
+}
+
+async function answer(helper: ChildProcess, wanted: string) {
+  const gone = once(helper, 'exit').then(() => {
+    throw new Error('The second process that loads the demonstration ended')
+  })
+  const came = new Promise<void>((resolve) => {
+    const listen = (message: unknown) => {
+      if (message !== wanted) return
+      helper.off('message', listen)
+      resolve()
+    }
+    helper.on('message', listen)
+  })
+  await Promise.race([came, gone])
 }

@@ -9,14 +9,15 @@ const day = (iso: string) => new Date(`${iso}T00:00:00Z`)
 /** The district level ends with 30/6/2025. */
 const lastDayOfDistricts = day('2025-06-30')
 
-/** The communes that file by month since 2023 (Điện Biên Đông and Mường Chà); the others joined later. */
+/** The communes that file everything since 2023 (Điện Biên Đông and Mường Chà); the others their annual reports, quarters since 2024, months from now on. */
 export const firstToJoin = ['huyen-dien-bien-dong', 'huyen-muong-cha'].flatMap((district) =>
   agencies
     .filter(({ key, parentKey }) => parentKey === district && programmeCommunes.includes(key))
     .slice(0, 6)
     .map(({ key }) => key),
 )
-export const othersReportMonthsFrom = '2024-12-01'
+const othersReportMonthsFrom = '2024-12-01'
+const othersReportQuartersFrom = '2024-01-01'
 
 /** The province as rows: agencies with their dated names, codes, functions and parents; programme, assignments, accounts. */
 export async function layFoundation() {
@@ -63,7 +64,11 @@ export async function layFoundation() {
   await prisma.reportingStart.createMany({
     data: programmeCommunes.flatMap((key) => [
       { agencyId: idOf(key), periodKind: 'month' as const, from: day(firstToJoin.includes(key) ? '2023-01-01' : othersReportMonthsFrom) },
-      { agencyId: idOf(key), periodKind: 'quarter' as const, from: day('2023-01-01') },
+      {
+        agencyId: idOf(key),
+        periodKind: 'quarter' as const,
+        from: day(firstToJoin.includes(key) ? '2023-01-01' : othersReportQuartersFrom),
+      },
     ]),
   })
   // One hash for all: hashing two hundred times would take longer than everything else.

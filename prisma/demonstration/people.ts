@@ -26,14 +26,22 @@ export const people: readonly Person[] = agencies.flatMap((agency) => {
   return [specialist, person(agency, `${agency.slug}.lanh-dao`, 'leader'), person(agency, `${agency.slug}.van-thu`, 'clerk')]
 })
 
-const leaders = new Map(people.filter(({ position }) => position === 'leader').map((leader) => [leader.agencyKey, leader]))
+const signers = new Map<string, Signer>()
+const names = new Set<string>()
+for (const { agencyKey, name, title } of people.filter(({ position }) => position === 'leader')) sign(agencyKey, name, title)
+for (const agency of agencies.filter(({ key }) => !signers.has(key))) sign(agency.key, newName(agency), leaderTitle(agency))
 
-/** Who signs for an agency. */
-export function signerOf(agencyKey: string): { signerName: string; signerTitle: string } {
-  const agency = agencyOf(agencyKey)
-  const leader = leaders.get(agencyKey)
-  if (leader) return { signerName: leader.name, signerTitle: leader.title }
-  return { signerName: nameOf(`${agencyKey}/signer`, peoplesOf(agency)), signerTitle: leaderTitle(agency) }
+/** Who signs for an agency; no two are called alike. */
+export const signerOf = (agencyKey: string): Signer => signers.get(agencyOf(agencyKey).key) as Signer
+
+function sign(agencyKey: string, signerName: string, signerTitle: string) {
+  names.add(signerName)
+  signers.set(agencyKey, { signerName, signerTitle })
+}
+
+function newName(agency: Agency, key = `${agency.key}/signer`): string {
+  const name = nameOf(key, peoplesOf(agency))
+  return names.has(name) ? newName(agency, `${key}/other`) : name
 }
 
 /** "Lò Văn Hải, Chuyên viên Văn phòng Sở" */
@@ -104,4 +112,9 @@ export interface Person {
   administrator: boolean
   /** Under which the sign-in page lists the account. */
   role: Agency['kind']
+}
+
+interface Signer {
+  signerName: string
+  signerTitle: string
 }

@@ -16,50 +16,45 @@ export function planActs(owed: Owed): Act[] {
   return term.year > 2024 ? planOfNextYear(owed, assignment) : planOfTheTime(owed, assignment)
 }
 
-/** The version in force, for what the unit reports of the year. */
+/** The version in force, for what the unit reports of the year; that of 2022 was agreed on paper. */
 export function agreedPlan(pair: Pair, year: number): PlanContent | undefined {
-  const fate = fateOf(pair, year)
-  return fate.is === 'open' ? undefined : (fate.amended?.content ?? planContent({ ...pair, year }))
+  return fateOf(pair, year).inForce
 }
 
 function fateOf({ unit, commune }: Pair, year: number) {
-  const key = `${unit}/${commune}/${year}`
-  if (chance(`${key}/fate`, { 2023: 1, 2024: 4 }[year] ?? 0)) return { is: 'open' } as const
-  const asks = year > 2022 && chance(`${key}/changes`, 8)
-  return { is: 'agreed', amended: asks ? amended(key, planContent({ unit, commune, year })) : undefined } as const
+  const dice = `${unit}/${commune}/${year}`
+  const first = planContent({ unit, commune, year })
+  const changes = year > 2022 && chance(`${dice}/changes`, 8) ? amended({ unit, dice }, first) : undefined
+  const agreed = !chance(`${dice}/never`, { 2023: 1, 2024: 4 }[year] ?? 0)
+  return { first, changes, inForce: agreed ? (changes?.content ?? first) : undefined }
 }
 
 function planOfTheTime(owed: Owed, { unit, commune, from }: Pair & { from: Date }): Act[] {
-  const { dice, term, lastDay } = owed
+  const { dice, term } = owed
+  const { first, changes, inForce } = fateOf({ unit, commune }, term.year)
   const story = storyOf(owed, 'plan')
-  const fate = fateOf({ unit, commune }, term.year)
-  const sentOn =
-    term.year === 2022
-      ? someWorkday(dice, day('2022-02-21'), day('2022-04-15')) // the regulation is of 08/02/2022
-      : from > lastDay
-        ? someWorkday(dice, addDays(from, 7), addDays(from, 35))
-        : chance(`${dice}/late`, 10)
-          ? dayTooLate(owed)
-          : someWorkday(dice, addDays(lastDay, -30), lastDay)
+  const sentOn = firstSentOn(owed, from)
   story.begin(sentOn)
-  story.save(sentOn, () => planContent({ unit, commune, year: term.year }))
+  story.save(sentOn, () => first)
   story.send(sentOn)
-  const asker = chance(`${dice}/asker`, 60) ? commune : districtOf(commune).key
-  const other = asker === commune ? districtOf(commune).key : commune
-  if (fate.is === 'open') {
-    if (chance(`${dice}/asked`, 40)) story.answer(asker, 'request-changes', workdaysAfter(sentOn, 5), { note: amended(dice, planContent({ unit, commune, year: term.year })).note })
-    else consent(story, dice, other, sentOn)
-    return story.acts
-  }
-  if (!fate.amended) return bothConsent(story, dice, commune, sentOn)
-  const { note, content } = fate.amended
-  if (chance(`${dice}/before`, 35)) consent(story, `${dice}/1`, other, sentOn, 2)
+  const district = districtOf(commune).key
+  const [asker, other] = chance(`${dice}/asker`, 60) ? [commune, district] : [district, commune]
   const askedOn = workdaysAfter(sentOn, whole(`${dice}/asked`, 3, 8))
-  story.answer(asker, 'request-changes', askedOn, { note })
+  if (!changes) return inForce ? bothConsent(story, dice, commune, sentOn) : consent(story, dice, other, sentOn)
+  if (chance(`${dice}/before`, 35)) consent(story, `${dice}/1`, other, sentOn, 2)
+  story.answer(asker, 'request-changes', askedOn, { note: changes.note })
+  if (!inForce) return story.acts
   const again = workdaysAfter(askedOn, whole(`${dice}/again`, 3, 8))
-  story.save(again, () => content)
+  story.save(again, () => changes.content)
   story.send(again)
   return bothConsent(story, `${dice}/2`, commune, again)
+}
+
+/** In December, some in January; within weeks where the assignment itself came later. */
+function firstSentOn(owed: Owed, assigned: Date): Date {
+  const { dice, lastDay } = owed
+  if (assigned > lastDay) return someWorkday(dice, addDays(assigned, 7), addDays(assigned, 35))
+  return chance(`${dice}/late`, 10) ? dayTooLate(owed) : someWorkday(dice, addDays(lastDay, -30), lastDay)
 }
 
 /** The visitor begins the plan of Sở TN&MT for xã Keo Lôm by hand. */
@@ -82,7 +77,7 @@ function planOfNextYear(owed: Owed, { unit, commune }: Pair): Act[] {
   if (stage <= 10) return bothConsent(story, dice, commune, sentOn)
   if (stage <= 15) return consent(story, dice, commune, sentOn)
   if (stage <= 18) return consent(story, dice, districtOf(commune).key, sentOn)
-  if (stage <= 20) story.answer(commune, 'request-changes', workdaysAfter(sentOn, 4), { note: amended(dice, body()).note })
+  if (stage <= 20) story.answer(commune, 'request-changes', workdaysAfter(sentOn, 4), { note: amended({ unit, dice }, body()).note })
   return story.acts
 }
 

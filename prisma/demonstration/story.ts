@@ -1,6 +1,6 @@
 import { addDays } from '../../src/clock.ts'
-import { lastDay } from '../../src/deadlines.ts'
 import { prisma } from '../../src/db.ts'
+import { lastDay } from '../../src/deadlines.ts'
 import { kindOf } from '../../src/filings/kinds.ts'
 import type { Kind as KindName, PeriodKind } from '../../src/generated/enums.ts'
 import type { Act, Filing } from './acts.ts'

@@ -1,28 +1,38 @@
 import { addDays, startOf } from '../../src/clock.ts'
 import { dataWindow } from '../../src/deadlines.ts'
 import type { Act } from './acts.ts'
-import { agencyOf, helpers } from './agencies.ts'
 import { afternoonOf, day, lateMorningOf, someWorkday, workdaysAfter, workdayUpTo } from './calendar.ts'
+import { incomplete } from './corrections.ts'
 import { shuffled, whole } from './dice.ts'
 import { agreedPlan } from './plans.ts'
-import { assignments } from './province.ts'
+import { agencyOf, assignments } from './province.ts'
 import { dayTooLate, type Owed, storyOf } from './story.ts'
 import { districtReportContent, explanationContent, provinceReportContent, unitReportContent } from './words.ts'
 
 // The annual reports of units, districts and the province (khoản 1, 2, 3 Điều 13), and one explanation (khoản 2 Điều 12).
 
 const planning = 'so-khdt'
-const incomplete = 'Đề nghị đơn vị bổ sung kết quả theo từng xã, nêu rõ số hộ được hưởng lợi và nguyên nhân của nhiệm vụ chưa thực hiện.'
 
-/** Of the year before this one: two never came, one was explained, one came on the very day that the regulation names, four came late. */
-const fates = ['missing', 'missing', 'explained', 'onNamedDay', 'late', 'late', 'late', 'late', 'changed', 'changed'] as const
-
-function fateOf(owner: string, year: number) {
-  const others = helpers()
-    .map(({ key }) => key)
-    .filter((key) => key !== 'dv-stnmt' && key !== planning)
-  return fates[shuffled(`unit report/${year}`, others).indexOf(owner)]
+/** Of the years before: one report missing in each, one explained, one sent on the very day that the regulation names, some late. */
+const fates: Record<number, readonly Fate[]> = {
+  2022: ['missing', 'onNamedDay', 'late', 'late', 'late', 'changed', 'changed'],
+  2023: ['missing', 'explained', 'late', 'late', 'late', 'late', 'changed', 'changed', 'changed'],
 }
+type Fate = 'missing' | 'explained' | 'onNamedDay' | 'late' | 'changed'
+
+function fateOf(owner: string, year: number): Fate | undefined {
+  const [missing, ...others] = unitsInTurn(year)
+  // Whoever explains itself has an agreed plan, so the plan is not the reason.
+  const explained = others.find((unit) => !/kế hoạch/i.test(explanationContent({ unit, year }).reason)) ?? ''
+  const turns = [missing, explained, ...others.filter((unit) => unit !== explained)]
+  return fates[year]?.[turns.indexOf(owner)]
+}
+
+/** The units that report, in an order of the dice; Sở TN&MT stays as it should be, for the visitor. */
+const unitsInTurn = (year: number) =>
+  shuffled(`unit reports/${year}`, [...new Set(assignments.map(({ unitKey }) => unitKey))]).filter(
+    (key) => key !== 'dv-stnmt' && key !== planning,
+  )
 
 export function unitReportActs(owed: Owed, idOf: (key: string) => string): Act[] {
   const { owner, dice, term, lastDay } = owed
@@ -33,12 +43,13 @@ export function unitReportActs(owed: Owed, idOf: (key: string) => string): Act[]
   const story = storyOf(owed, 'unitReport')
   const named = addDays(lastDay, 1)
   const sentOn = fate === 'late' ? dayTooLate(owed) : fate === 'onNamedDay' ? named : someWorkday(dice, addDays(lastDay, -16), lastDay)
+  const first = fate === 'changed' ? incomplete(dice, content(owed, idOf)) : undefined
   story.begin(sentOn)
-  story.save(sentOn, () => content(owed, idOf))
+  story.save(sentOn, () => first?.content ?? content(owed, idOf))
   story.send(sentOn)
-  if (fate !== 'changed') return answered(story, `${dice}/accept`, 'accept', sentOn)
+  if (!first) return answered(story, `${dice}/accept`, 'accept', sentOn)
   const askedOn = workdaysAfter(sentOn, 3)
-  story.answer(planning, 'request-changes', askedOn, { note: incomplete })
+  story.answer(planning, 'request-changes', askedOn, { note: first.note })
   const again = workdaysAfter(askedOn, 3)
   story.save(again, () => content(owed, idOf))
   story.send(again)
@@ -48,16 +59,13 @@ export function unitReportActs(owed: Owed, idOf: (key: string) => string): Act[]
 /** By the middle of December a few have sent, a few write; Sở TN&MT leaves its report to the visitor. */
 function thisYear(owed: Owed, idOf: (key: string) => string): Act[] {
   const { owner, dice, opensOn } = owed
-  const place = shuffled(
-    'unit reports of 2024',
-    helpers().map(({ key }) => key),
-  ).indexOf(owner)
-  if (owner === 'dv-stnmt' || place > 16) return []
+  const place = unitsInTurn(2024).indexOf(owner)
+  if (place < 0 || place > 16) return []
   const story = storyOf(owed, 'unitReport')
   const on = someWorkday(dice, opensOn, day('2024-12-13'))
   story.begin(on)
   story.save(on, () => content(owed, idOf))
-  if (place > 10) return story.acts
+  if (place > 9) return story.acts
   story.send(on)
   return place < 5 && on < day('2024-12-10') ? answered(story, `${dice}/accept`, 'accept', on, 2) : story.acts
 }
@@ -91,7 +99,12 @@ export function districtReportActs(owed: Owed): Act[] {
   if (term.year === 2024) return []
   const story = storyOf(owed, 'districtReport')
   const fate = { 'huyen-muong-nhe': 'late', 'huyen-tua-chua': 'onNamedDay' }[owner]
-  const sentOn = fate === 'late' ? addDays(lastDay, whole(`${dice}/late`, 3, 5)) : fate ? addDays(lastDay, 1) : workdayUpTo(lastDay)
+  const sentOn =
+    fate === 'late'
+      ? workdaysAfter(lastDay, whole(`${dice}/late`, 2, 3))
+      : fate === 'onNamedDay'
+        ? addDays(lastDay, 1)
+        : someWorkday(dice, addDays(lastDay, -3), lastDay)
   story.begin(sentOn)
   story.act(owner, 'compile', lateMorningOf(sentOn, `${dice}/compile`))
   story.act(owner, 'save', afternoonOf(sentOn, `${dice}/write`), {

@@ -40,7 +40,7 @@ export type Kind = {
 export async function loadFiling(db: Pick<Db, 'filing' | 'filingVersion' | 'draft'>, id: string) {
   const filing = await db.filing.findUniqueOrThrow({
     where: { id },
-    include: { agency: true, period: true, assignment: { include: { unit: true, commune: true } }, obligation: true },
+    include: { period: true, assignment: true },
   })
   const versions = await db.filingVersion.findMany({
     where: { filingId: id },
@@ -60,15 +60,15 @@ export type Version = Filing['versions'][number]
 /** The unit of a plan is the one that wrote it, not any unit that helps the commune. */
 export function partiesTo(actor: Actor, filing: Loaded): Party[] {
   const { agencyId, roles, helps, oversees } = actor
-  const { kind, agency, assignment } = filing
-  const owner = agency.id === agencyId
-  const commune = assignment?.commune ?? agency
+  const { kind, assignment } = filing
+  const owner = filing.agencyId === agencyId
+  const commune = assignment?.communeId ?? filing.agencyId
   // After the end of an assignment its unit keeps what it received.
   const received = !roles.includes('district') && receiptOf(actor, filing) !== undefined
   const is: Record<'unit' | Role, boolean> = {
-    unit: kind === 'communeReport' ? helps.includes(agency.id) || received : owner && (!assignment || helps.includes(commune.id)),
-    commune: commune.id === agencyId && roles.includes('commune'),
-    district: (kind === 'districtReport' ? owner : oversees.includes(commune.id)) && roles.includes('district'),
+    unit: kind === 'communeReport' ? helps.includes(commune) || received : owner && (!assignment || helps.includes(commune)),
+    commune: commune === agencyId && roles.includes('commune'),
+    district: (kind === 'districtReport' ? owner : oversees.includes(commune)) && roles.includes('district'),
     planning: (kind !== 'provinceReport' || owner) && roles.includes('planning'),
     province: roles.includes('province'),
   }

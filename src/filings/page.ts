@@ -8,16 +8,17 @@ import { agreed, current, type Filing, inForce, type Kind, partiesTo, titleOf, t
 /** What every page about a filing shows. */
 export async function pageOf(kind: Kind, filing: Filing, { db, actor, at }: { db: Db; actor: Actor; at: Date }) {
   const parties = partiesTo(actor, filing)
+  const names = await namesOf(db, filing.id)
   // An explanation is judged by its own sending, beside the report that it stands for.
   const filings =
     kind.name === kind.owes ? await db.filing.findMany({ where: { obligationId: filing.obligationId } }) : [{ ...filing, kind: kind.owes }]
-  const owed = { ...filing.obligation, filings }
+  const owed = { ...names.obligation, filings }
   const version = current(filing)
   const steps = offers(kind.steps, parties, filing, at)
   const editable = Boolean(filing.draft) && !refusal(kind.steps.save as NonNullable<typeof kind.steps.save>, parties, filing, at)
   return {
-    title: titleOf(filing),
-    caption: await captionOf(db, filing),
+    title: titleOf({ ...filing, assignment: names.assignment }),
+    caption: await captionOf(db, names),
     savedBy: filing.draft ? (await db.user.findUnique({ where: { id: filing.draft.savedById } }))?.name : undefined,
     kind,
     filing,
@@ -59,8 +60,14 @@ function buttonsOf(kind: Kind, filing: Filing, steps: Offered[], editable: boole
 
 type Offered = ReturnType<typeof offers<Filing, Kind['steps']>>[number]
 
+/** What a page calls by its name and an act does not need. */
+function namesOf(db: Db, id: string) {
+  const include = { agency: true, assignment: { include: { unit: true, commune: true } }, obligation: true } as const
+  return db.filing.findUniqueOrThrow({ where: { id }, include })
+}
+
 /** Whose filing, for the caption above its title: "Sở Tài nguyên và Môi trường giúp xã Keo Lôm, huyện Điện Biên Đông". */
-async function captionOf(db: Db, { kind, agency, assignment }: Filing) {
+async function captionOf(db: Db, { kind, agency, assignment }: Awaited<ReturnType<typeof namesOf>>) {
   if (kind !== 'plan' && kind !== 'communeReport') return agency.name
   const commune = assignment?.commune ?? agency
   const parents = await db.agencyParent.findMany({
