@@ -7,7 +7,6 @@ import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 import { text as everything } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
-import { weakness } from './accounts/account.ts'
 import { CannotStart } from './cannot-start.ts'
 import { openDatabase } from './database.ts'
 import { env } from './env.ts'
@@ -97,6 +96,7 @@ async function ask(label: string, given: string | undefined, otherwise?: string)
 }
 
 async function newPassword(known: string[]): Promise<string> {
+  const { weakness } = await import('./accounts/account.ts')
   if (!atTerminal) {
     const password = (await everything(process.stdin)).split(/\r?\n/)[0] ?? ''
     const weak = weakness(password, known)

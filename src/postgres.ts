@@ -7,7 +7,6 @@ import {
   existsSync,
   lstatSync,
   mkdirSync,
-  mkdtempSync,
   readFileSync,
   readlinkSync,
   renameSync,
@@ -17,7 +16,6 @@ import {
 } from 'node:fs'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { CannotStart } from './cannot-start.ts'
@@ -46,12 +44,10 @@ export async function startPostgres({ dataDir, say = () => {}, fast = false }: O
   try {
     if (existsSync(cluster.data)) await stopOrphan(cluster, say)
     else await initialise(cluster, say)
-    const { port, socket } = await start(cluster)
-    const at = socket ? `localhost:${port}/postgres?host=${encodeURIComponent(socket)}` : `127.0.0.1:${port}/postgres`
-    const url = `postgresql://postgres:${readFileSync(cluster.password, 'utf8').trim()}@${at}`
+    const port = await start(cluster)
+    const url = `postgresql://postgres:${readFileSync(cluster.password, 'utf8').trim()}@127.0.0.1:${port}/postgres`
     const stop = async () => {
       await stopServer(cluster)
-      if (socket) rmSync(socket, { recursive: true, force: true })
       release()
     }
     return { url, stop }
@@ -87,15 +83,13 @@ async function initialise(cluster: Cluster, say: Say) {
   rmSync(draft, { recursive: true, force: true })
 }
 
-/** Through a socket of its own where there are such (a query costs half of one through TCP, and nobody else can knock). */
-async function start(cluster: Cluster): Promise<{ port: number; socket?: string }> {
-  const socket = process.platform === 'win32' ? undefined : socketFolder(cluster.owner)
+async function start(cluster: Cluster): Promise<number> {
   for (let attempt = 1; ; attempt++) {
     const port = await freePort()
     const settings = {
-      listen_addresses: socket ? "''" : '127.0.0.1',
+      listen_addresses: '127.0.0.1',
       port,
-      unix_socket_directories: socket ? `'"${socket}"'` : "''",
+      unix_socket_directories: '',
       timezone: 'UTC',
       log_timezone: 'UTC',
       ...(cluster.fast && { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
@@ -105,7 +99,7 @@ async function start(cluster: Cluster): Promise<{ port: number; socket?: string 
     rmSync(log, { force: true })
     try {
       await run(cluster, 'pg_ctl', ['start', '-w', '-t', '120', '-D', cluster.data, '-l', log, '-o', options.join(' ')])
-      return { port, socket }
+      return port
     } catch (error) {
       const report = existsSync(log) ? readFileSync(log, 'utf8') : String(error)
       if (attempt < 3 && /could not bind/.test(report)) continue // somebody took the port in between
@@ -134,13 +128,6 @@ function commandOf(pid: number): string {
   } catch {
     return ''
   }
-}
-
-/** Its path must be short (107 bytes at most), so it does not lie beside the data. */
-function socketFolder(owner: Owner | undefined): string {
-  const folder = mkdtempSync(join(tmpdir(), 'portal-'))
-  give(folder, owner)
-  return folder
 }
 
 function freePort(): Promise<number> {

@@ -329,7 +329,11 @@ describe('besides', () => {
   let again: Promise<{ browser: Browser; token: string }> | undefined
   /** The planning department sees every sent row, so it is not the scope that says no. */
   function signedInAgain() {
-    again ??= signIn(planning).then((browser) => ({ browser, token: String(browser.$('[name="_csrf"]').first().val()) }))
+    again ??= signIn(planning).then(async (browser) => {
+      await browser.open('/account')
+      expect(browser.status, browser.main).toBe(200)
+      return { browser, token: String(browser.$('[name="_csrf"]').first().val()) }
+    })
     return again
   }
 
