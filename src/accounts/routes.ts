@@ -32,9 +32,12 @@ post('/sign-in', 'everyone', async (req, res, next) => {
       await forgive(username, req.ip ?? '')
       req.logIn(user, async (problem) => {
         if (problem) return next(problem)
+        // Saved whole before the browser goes on, or its next two requests would each make a token of their own.
         req.session.startedAt = Date.now()
+        req.csrfToken?.()
         remember(res, user.actor.id)
-        res.redirect(303, (await pathOfKept(kept, user.actor.id)) ?? inside(target))
+        const onwards = (await pathOfKept(kept, user.actor.id).catch(() => undefined)) ?? inside(target)
+        req.session.save((unsaved) => (unsaved ? next(unsaved) : res.redirect(303, onwards)))
       })
     } catch (problem) {
       next(problem)
