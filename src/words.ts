@@ -3,12 +3,15 @@ import { daysLeft, lastDay, type Owed, type Standing, standing, type Term } from
 import type { Area, DocumentStyle, HelpForm, Kind, Opinion, PeriodKind, Position, Status } from './generated/enums.ts'
 import type { Party } from './workflow.ts'
 
+/** Of filings, and of every other noun that is taken through the steps of a table. */
+export type AnyStatus = Status
+
 export const statusWords = {
   draft: 'Đang soạn',
   sent: 'Đã gửi',
   changesAsked: 'Được đề nghị chỉnh sửa, bổ sung',
   accepted: 'Đã tiếp nhận',
-} satisfies Record<Status, string>
+} satisfies Record<AnyStatus, string>
 
 export const partyWords = {
   unit: 'Đơn vị giúp xã',

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Prisma } from './generated/client.ts'
-import type { Role, Status } from './generated/enums.ts'
-import { statusWords } from './words.ts'
+import type { Role } from './generated/enums.ts'
+import { type AnyStatus, statusWords } from './words.ts'
 
 /** What an agency is to one row. Not a role: the planning department is the *unit* of the plan it wrote itself. */
 export type Party = 'unit' | Role | 'self' | 'administrator' | 'system'
@@ -9,8 +9,8 @@ export type Party = 'unit' | Role | 'self' | 'administrator' | 'system'
 /** One line of a workflow table: who may, from where, to where, what it may write. Page and server read the same line. */
 export type Step<Row = never> = {
   by: readonly Party[]
-  from?: readonly Status[]
-  to?: Status
+  from?: readonly AnyStatus[]
+  to?: AnyStatus
   /** Which subjects it is for, beyond their table. */
   only?: object
   /** The words on the button; a step without them is taken by a page of its own. */
@@ -33,17 +33,17 @@ export type Workflow<Row> = Readonly<Record<string, Step<Row>>>
 
 /** Why this step is refused: never theirs (403), or not now (409). Undefined: allowed. */
 export function refusal<Row extends object>(step: Step<Row>, parties: readonly Party[], row: Row, at: Date) {
-  const { status } = row as { status?: Status }
+  const { status } = row as { status?: AnyStatus }
   if (!step.by.some((party) => parties.includes(party)))
     return { status: 403, reason: 'Việc này thuộc thẩm quyền của cơ quan khác' } as const
   if (status && step.from && !step.from.includes(status))
-    return { status: 409, reason: `Không thực hiện được nữa: hồ sơ đang ở trạng thái “${statusWords[status]}”` } as const
+    return { status: 409, reason: `Không thực hiện được nữa: đang ở trạng thái “${statusWords[status]}”` } as const
   const reason = step.blocked?.(row, at)
   return reason ? ({ status: 409, reason } as const) : undefined
 }
 
 /** What a page offers: the steps that the server would accept, and those that are theirs but blocked, with the reason. */
-export function offers<Row extends { status: Status }, Steps extends Workflow<Row>>(
+export function offers<Row extends { status: AnyStatus }, Steps extends Workflow<Row>>(
   flow: Steps,
   parties: readonly Party[],
   row: Row,
