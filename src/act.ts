@@ -54,7 +54,7 @@ export async function act<A extends Action, Done extends { path: string }>(
         const tx = door(raw, actor, writer(raw, actor, action, step, locked, changes)) as Tx
         const subject = (await subjects[step.on].load(tx, target.id)) as Row<(typeof actions)[A]['on']>
         locked.row = subject
-        const refused = refusal(step, subjects[step.on].parties(actor, subject as never), subject, at)
+        const refused = refusal(step, subjects[step.on].parties(actor, subject as never), subject, at, actor)
         if (refused?.status === 403) throw new Refusal(403, refused.reason)
         const stale = target.revision !== undefined && subject.revision !== target.revision + grows
         if (stale || refused) throw new Refusal(409, await whatHappened(raw, step.on, target.id, stale ? undefined : refused?.reason))

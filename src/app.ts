@@ -18,6 +18,7 @@ import { clean, differences } from './form.ts'
 import { health } from './health.ts'
 import { navigation } from './navigation.ts'
 import { plans } from './plans/routes.ts'
+import { monthsWords, planTotals } from './plans/totals.ts'
 import { clausePlace } from './regulation/clauses.ts'
 import { regulation } from './regulation/routes.ts'
 import { rehearsal } from './rehearsal/routes.ts'
@@ -50,7 +51,16 @@ app
   .set('views', here('../views'))
   .set('layout', 'layout/page')
   .set('view cache', env.NODE_ENV !== 'development')
-Object.assign(app.locals, words, { clausePlace, differences, indicatorOf, once: randomUUID, idleMinutes, rehearses: !production })
+Object.assign(app.locals, words, {
+  clausePlace,
+  differences,
+  indicatorOf,
+  monthsWords,
+  planTotals,
+  once: randomUUID,
+  idleMinutes,
+  rehearses: !production,
+})
 
 app.use(
   pinoHttp({

@@ -141,7 +141,7 @@ function defined(name: string, value: unknown): void {
   if (value !== null && typeof value === 'object' && !(value instanceof Date)) for (const part of Object.values(value)) defined(name, part)
 }
 
-const structure = new Set('include select where orderBy AND OR NOT some every none is isNot _count having cursor'.split(' '))
+const structure = new Set('include select omit where orderBy AND OR NOT some every none is isNot _count having cursor'.split(' '))
 const harmless = new Set('take skip by distinct sort nulls _sum _avg _min _max _all'.split(' '))
 const models = Object.keys(Prisma.ModelName) as Model[]
 

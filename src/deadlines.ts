@@ -11,6 +11,8 @@ type Rule = {
   named(term: Term): Date
   boundary: Boundary
   opens(term: Term): Date
+  /** May be filed, and is owed by nobody. */
+  optional?: true
 }
 
 const day = (year: number, month: number, date: number) => new Date(Date.UTC(year, month - 1, date))
@@ -25,6 +27,12 @@ export const rules = {
     ...{ basis: 'khoản 2 Điều 8 Quy chế', law: false, boundary: 'onOrBefore' },
     named: ({ year }) => day(year - 1, 12, 31),
     opens: ({ year }) => day(year - 1, 11, 1),
+  },
+  // "theo 6 tháng và hằng năm": may be made beside the year's plan.
+  'plan.half': {
+    ...{ basis: 'khoản 2 Điều 8 Quy chế', law: false, boundary: 'onOrBefore', optional: true },
+    named: (term) => addDays(calendarSpan(term).from, -1),
+    opens: (term) => addDays(calendarSpan(term).from, -61),
   },
   'communeReport.month': {
     ...{ basis: 'khoản 4 Điều 11 Quy chế', law: false, boundary: 'onOrBefore' },
@@ -104,6 +112,8 @@ export type Owed = Due & {
   kind: Kind
   opensOn: Date
   dueAt: Date
+  /** May be filed and is not owed: never late. */
+  optional?: boolean
   filings: readonly { kind: Kind; status: Status; firstSentAt: Date | null; lastSentAt?: Date | null }[]
 }
 
@@ -118,14 +128,14 @@ export function standing(owed: Owed, now: Date): { is: Standing; days: number; r
   const is = (name: Standing, days = 0) => ({ is: name, days, resent })
   if (filing?.status === 'changesAsked') return is('changesAsked')
   if (sent) {
-    if (sent < owed.dueAt) return is('onTime')
+    if (sent < owed.dueAt || owed.optional) return is('onTime')
     const late = daysBetween(lastDay(owed), dayOf(sent))
     return owed.boundary === 'before' && !owed.extendedTo && daysBetween(owed.namedDay, dayOf(sent)) === 0
       ? is('onNamedDay', late)
       : is('late', late)
   }
   if (owed.filings.some(({ kind, firstSentAt }) => kind === 'explanation' && firstSentAt)) return is('explained')
-  if (now >= owed.dueAt) return is('overdue', -daysLeft(owed, now))
+  if (now >= owed.dueAt && !owed.optional) return is('overdue', -daysLeft(owed, now))
   if (filing) return is('drafting')
   return is(dayOf(now) < owed.opensOn ? 'notOpen' : 'open')
 }

@@ -21,6 +21,14 @@ export function choice<const Words extends Record<string, string>>(title: string
   return z.enum(codes, required).meta({ title, description: hint, words })
 }
 
+/** One of several, or none. */
+export function optionalChoice(title: string, words: Record<string, string>, hint?: string, otherwise = 'Chọn trong danh sách') {
+  return z
+    .enum(['', ...Object.keys(words)], otherwise)
+    .default('')
+    .meta({ title, description: hint, words })
+}
+
 /** Any number of several. */
 export function choices<const Words extends Record<string, string>>(title: string, words: Words, hint?: string) {
   const codes = Object.keys(words) as [keyof Words & string, ...(keyof Words & string)[]]
@@ -28,6 +36,16 @@ export function choices<const Words extends Record<string, string>>(title: strin
     .preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(z.enum(codes, 'Chọn trong danh sách')))
     .default([])
     .meta({ title, description: hint, many: words })
+}
+
+/** Where a row stands among the others: not shown, moved by buttons; what is no number comes last. */
+export function place() {
+  return z.string().default('').meta({ title: 'Thứ tự', place: true })
+}
+
+/** A box that may be ticked: '1' or nothing. */
+export function tick(title: string, hint?: string) {
+  return z.literal(['1', '']).default('').meta({ title, description: hint, tick: true })
 }
 
 /** A box that must be ticked. */
@@ -64,6 +82,16 @@ export function amount(title: string, about: About = {}) {
     .meta({ title, description: about.hint, inputMode: 'decimal' })
 }
 
+/** How much of something that is planned: above zero. */
+export function quantity(title: string, about: About = {}) {
+  return amount(title, about)
+    .transform((number, context) => (number === '0' ? complain(context, 'Nhập số lớn hơn 0') : number))
+    .meta({ title, description: about.hint, inputMode: 'decimal' })
+}
+
+/** Above so many đồng a sum is asked about: a slip of three zeros is likelier than that one unit gives one commune as much. */
+export const doubtful = 20_000_000_000n
+
 /** A count: whole, not below zero; nothing is none. */
 export function count(title: string, about: About = {}) {
   return vietnameseNumber(title, about)
@@ -84,13 +112,28 @@ export function money(title: string, about: About = {}) {
     .meta({ title, description: about.hint, inputMode: 'numeric' })
 }
 
-/** Rows of a table, posted as `items[<id>][task]`; blank ones are left out, the rest stand in the order of their making. */
-export function rows<Row extends z.ZodObject>(title: string, row: Row, { atLeastOne }: { atLeastOne?: string } = {}) {
+/** Rows of a table, posted as `items[<id>][task]`; blank ones are left out, the rest stand by their place, then in the order of their making. */
+export function rows<Row extends z.ZodObject>(
+  title: string,
+  row: Row,
+  { atLeastOne, most = 300 }: { atLeastOne?: string; most?: number } = {},
+) {
   return z
     .record(z.string().regex(/^\w{1,40}$/), row.meta({ title }))
     .default({})
-    .transform((byId) => Object.entries(byId).map(([id, cells]) => ({ id, ...cells })))
+    .transform((byId) => ordered(byId).map(([id, cells]) => ({ ...without(cells, 'place'), id })))
     .refine((list) => !atLeastOne || list.length > 0, atLeastOne)
+    .refine((list) => list.length <= most, `Không quá ${most} dòng; phần nhiều hơn đưa vào phụ lục kèm theo`)
+}
+
+function without<Row extends object>(row: Row, cell: string) {
+  return Object.fromEntries(Object.entries(row).filter(([name]) => name !== cell)) as Omit<Row, 'place'>
+}
+
+/** Ids grow with time, so the order of making is the order of ids. */
+function ordered<Row extends object>(byId: Record<string, Row>) {
+  const at = (row: Row) => ('place' in row && /^\d{1,6}$/.test(String(row.place)) ? Number(row.place) : Number.MAX_SAFE_INTEGER)
+  return Object.entries(byId).sort(([a, one], [b, other]) => at(one) - at(other) || (a < b ? -1 : 1))
 }
 
 function complain(context: z.RefinementCtx, message: string) {
@@ -141,13 +184,26 @@ function taken(field: Shape, value: unknown): string | string[] | Typed {
   if (field.items || field.many) return [value].flat().filter((one) => typeof one === 'string' && one !== '') as string[]
   if (!isRows(field)) return typeof value === 'string' ? value : ''
   const cells = value && typeof value === 'object' && !Array.isArray(value) ? Object.entries(value) : []
+  const rowShape = field.additionalProperties as Shape
+  const written = ([name, cell]: [string, Typed[string]]) =>
+    !rowShape.properties?.[name]?.place && (cell.length || (typeof cell === 'object' && Object.keys(cell).length))
   const kept = cells
     .filter(([id]) => /^\w{1,40}$/.test(id))
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([id, row]) => [id, take(field.additionalProperties as Shape, row)] as const)
-  return Object.fromEntries(
-    kept.filter(([, row]) => Object.values(row).some((cell) => cell.length || (typeof cell === 'object' && Object.keys(cell).length))),
-  )
+    .map(([id, row]) => [id, take(rowShape, row)] as const)
+    .filter(([, row]) => Object.entries(row).some(written))
+  return Object.fromEntries(ordered(Object.fromEntries(kept)))
+}
+
+/** A posted table with one row moved (`up`, `down`), copied beneath itself (`copy`) or taken out (`remove`); every row gets its place anew. */
+export function rearranged(rows: unknown, how: string, id: string) {
+  const list = Object.entries((rows ?? {}) as Record<string, object>)
+  const at = list.findIndex(([one]) => one === id)
+  const row = list[at]
+  if (row && how !== 'copy') list.splice(at, 1)
+  if (row && how === 'copy') list.splice(at + 1, 0, [newRow(), row[1]])
+  if (row && how === 'up') list.splice(Math.max(0, at - 1), 0, row)
+  if (row && how === 'down') list.splice(at + 1, 0, row)
+  return Object.fromEntries(list.map(([one, cells], n) => [one, { ...cells, place: String(n + 1) }]))
 }
 
 const isRows = (field: Shape) => typeof field.additionalProperties === 'object'
@@ -200,6 +256,37 @@ function draw(schema: z.ZodObject, body: unknown, issues: readonly Issue[] = [])
     rows: (...path: string[]) => [...Object.keys(path.reduce<unknown>(own, values) ?? {}), newRow()],
     /** The names of the fields of a group, in their order. */
     names: (...path: string[]) => Object.keys(path.reduce<Shape | undefined>(at, root)?.properties ?? {}),
+    /** Everything that was typed, part by part, in words: for those who read a working copy. */
+    written() {
+      const parts: { title: string; cells: { label: string; value: string }[] }[] = []
+      const walk = (shape: Shape, value: unknown, path: string[]) => {
+        const cells: { label: string; value: string }[] = []
+        if (path.length) parts.push({ title: where([...path, '']), cells })
+        for (const [name, field] of Object.entries(shape.properties ?? {})) {
+          const typedValue = own(value, name)
+          const here = [...path, name]
+          if (field.properties) walk(field, typedValue, here)
+          else if (isRows(field))
+            for (const [id, row] of Object.entries(typedValue ?? {})) walk(field.additionalProperties as Shape, row, [...here, id])
+          else if (!field.place && typedValue && String(typedValue)) {
+            const cell = { label: String(field.title ?? name), value: this.say(here, String(typedValue)) }
+            if (path.length) cells.push(cell)
+            else parts.push({ title: '', cells: [cell] })
+          }
+        }
+      }
+      walk(root, values, [])
+      return parts.filter(({ cells }) => cells.length)
+    },
+    /** A group of fields, the rows of a table, or one field. */
+    is(...path: string[]) {
+      const shape = path.reduce<Shape | undefined>(at, root)
+      return !shape || shape.place ? undefined : shape.properties ? 'group' : isRows(shape) ? 'rows' : 'field'
+    },
+    /** "Nhiệm vụ", "Kinh tế": what a group or the rows of a table are called. */
+    titleOf: (path: readonly string[]) => String(path.reduce<Shape | undefined>(at, root)?.title ?? ''),
+    /** Which part of the form the fields of a group stand in. */
+    whereIs: (path: readonly string[]) => where([...path, '']),
     /** A field in words, with its place: "Nhiệm vụ 2, Kết quả dự kiến". */
     place(path: readonly string[]) {
       const title = path.reduce<Shape | undefined>(at, root)?.title ?? path.at(-1)
@@ -234,6 +321,7 @@ function draw(schema: z.ZodObject, body: unknown, issues: readonly Issue[] = [])
         words: about.words,
         many: about.many,
         tick: about.tick,
+        place: about.place,
         error: errors.get(idOf(path))?.message,
       }
     },

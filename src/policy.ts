@@ -1,3 +1,4 @@
+import { loadAssignment, partiesToAssignment } from './assignments/assignment.ts'
 import { dayOf } from './clock.ts'
 import type { Db } from './db.ts'
 import { partiesTo } from './filings/filing.ts'
@@ -58,8 +59,9 @@ export const scopes: { [M in Prisma.ModelName]: ((actor: Actor) => Where<M>) | n
   User: ({ agencyId, roles }) => (roles.includes('planning') ? {} : { agencyId }),
   Credential: null, // read at sign-in, before there is an actor
   Obligation: (actor) => (overseer(actor) ? {} : { OR: [concerned(actor), { filings: { some: sentTo(actor) } }] }),
-  Filing: (actor) => (overseer(actor) ? {} : { OR: [own(actor), sentTo(actor), { obligation: concerned(actor) }] }),
-  Draft: (actor) => ({ filing: own(actor) }),
+  Filing: filings,
+  FilingCover: (actor) => ({ filing: filings(actor) }),
+  Draft: (actor) => ({ OR: [{ filing: own(actor) }, { heldById: actor.agencyId }, { sharedAt: { not: null }, filing: about(actor) }] }),
   FilingVersion: versions,
   Receipt: (actor) => ({ version: versions(actor) }),
   Consent: (actor) => ({ version: versions(actor) }),
@@ -74,6 +76,10 @@ export const scopes: { [M in Prisma.ModelName]: ((actor: Actor) => Where<M>) | n
   PendingForm: null,
   Clock: null,
   SignInLimit: null,
+}
+
+function filings(actor: Actor): Prisma.FilingWhereInput {
+  return overseer(actor) ? {} : { OR: [own(actor), sentTo(actor), about(actor), { obligation: concerned(actor) }] }
 }
 
 function own({ agencyId }: Actor) {
@@ -102,6 +108,12 @@ function concerned(actor: Actor): Prisma.ObligationWhereInput {
       { kind: 'unitReport', agencyId: { in: evened(helpers) } },
     ],
   }
+}
+
+/** A plan for a commune of theirs, whatever it is for besides. */
+function about({ agencyId, oversees }: Actor): Prisma.FilingWhereInput {
+  const theirs = { communeId: { in: evened([agencyId, ...oversees]) } }
+  return { kind: 'plan', OR: [{ assignment: theirs }, { covers: { some: theirs } }] }
 }
 
 function versions(actor: Actor): Prisma.FilingVersionWhereInput {
@@ -143,8 +155,16 @@ export const follows: { [M in Prisma.ModelName]?: Record<string, Prisma.ModelNam
   ReportingStart: { agency: 'Agency' },
   User: { agency: 'Agency' },
   Assignment: { unit: 'Agency', commune: 'Agency', programme: 'Programme' },
-  Obligation: { agency: 'Agency', period: 'Period', programme: 'Programme', assignment: 'Assignment', filings: 'Filing' },
-  Filing: { agency: 'Agency', period: 'Period', assignment: 'Assignment', obligation: 'Obligation' },
+  Obligation: {
+    agency: 'Agency',
+    period: 'Period',
+    programme: 'Programme',
+    assignment: 'Assignment',
+    filings: 'Filing',
+    coveredBy: 'FilingCover',
+  },
+  Filing: { agency: 'Agency', period: 'Period', assignment: 'Assignment', obligation: 'Obligation', covers: 'FilingCover' },
+  FilingCover: { filing: 'Filing', commune: 'Agency' },
   Draft: { savedBy: 'User' },
   FilingVersion: { filing: 'Filing', receipts: 'Receipt', items: 'PlanItem', values: 'IndicatorValue', results: 'UnitResult' },
   Receipt: { version: 'FilingVersion', filing: 'Filing', agency: 'Agency', consents: 'Consent' },
@@ -171,6 +191,7 @@ export const subjects = {
     load: (db: Db, id: string) => db.user.findUniqueOrThrow({ where: { id } }),
     parties: ({ id }: Actor, user: { id: string }): Party[] => (user.id === id ? ['self'] : []),
   },
+  Assignment: { load: loadAssignment, parties: partiesToAssignment },
   Obligation: { load: loadObligation, parties: partiesToObligation },
   Filing: { load, parties: partiesTo },
 }
@@ -180,6 +201,10 @@ export const actions = {
   'obligation.make': { on: 'Programme', by: ['system'], writes: { Obligation: 'programmeId' }, timeout: 60_000 },
   'rehearsal.move': { on: 'Agency', by: ['administrator'], writes: {} },
   'account.change-password': { on: 'User', by: ['self'], writes: { Credential: 'userId' } },
+  'plan.start-half': {
+    ...{ on: 'Assignment', by: ['unit'] },
+    writes: { Obligation: 'assignmentId', Filing: 'assignmentId', Draft: 'filingId' },
+  },
   ...of('plan', kinds.plan),
   ...of('communeReport', kinds.communeReport),
   ...of('unitReport', kinds.unitReport),
@@ -201,14 +226,14 @@ export const logged: { [M in Prisma.ModelName]?: readonly string[] } = {
   Consent: ['agencyId', 'opinion'],
 }
 
-type Writer = { owes: Kind; by: Party; steps: Record<string, Step> }
+type Writer = { owes: Kind; by: Party; starters?: readonly Party[]; steps: Record<string, Step> }
 
 /** Starting a filing hangs from what is owed; its other steps hang from the filing. */
 function of<const Name extends Kind, const K extends Writer>(name: Name, kind: K) {
   const start = {
     on: 'Obligation',
     only: { kind: kind.owes },
-    by: [kind.by],
+    by: kind.starters ?? [kind.by],
     blocked: notYetOpen,
     writes: { Filing: 'obligationId', Draft: 'filingId' },
   }

@@ -107,7 +107,13 @@ export function termWords({ kind, year, n }: Term) {
 const until = (left: number) => (left > 0 ? `còn ${left} ngày` : left === 0 ? 'hôm nay là ngày cuối' : `quá hạn ${-left} ngày`)
 
 /** "trước ngày 31/12/2024 (hết ngày 30/12/2024)": the law's words, and what they mean. */
-export function deadlineWords({ namedDay, boundary, extendedTo }: Pick<Owed, 'namedDay' | 'boundary' | 'extendedTo'>) {
+export function deadlineWords({
+  namedDay,
+  boundary,
+  extendedTo,
+  optional,
+}: Pick<Owed, 'namedDay' | 'boundary' | 'extendedTo' | 'optional'>) {
+  if (optional) return `không bắt buộc, nên gửi chậm nhất ngày ${date(namedDay)}`
   if (extendedTo) return `gia hạn đến hết ngày ${date(extendedTo)}`
   if (boundary === 'onOrBefore') return `chậm nhất ngày ${date(namedDay)}`
   return `trước ngày ${date(namedDay)} (hết ngày ${date(lastDay({ namedDay, boundary }))})`
@@ -115,6 +121,7 @@ export function deadlineWords({ namedDay, boundary, extendedTo }: Pick<Owed, 'na
 
 /** The sentence that is the same everywhere: "Hạn: trước ngày 31/12/2024 (hết ngày 30/12/2024), còn 12 ngày." */
 export function deadlineSentence(owed: Owed, now: Date) {
+  if (owed.optional) return `Thời hạn: ${deadlineWords(owed)}.`
   const left = daysLeft(owed, now)
   const onTheDay = left === -1 && owed.boundary === 'before' && !owed.extendedTo
   const sent = owed.filings.some(({ kind, firstSentAt }) => kind === owed.kind && firstSentAt)

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Prisma } from './generated/client.ts'
 import type { Role } from './generated/enums.ts'
+import type { Actor } from './policy.ts'
 import { type AnyStatus, statusWords } from './words.ts'
 
 /** What an agency is to one row. Not a role: the planning department is the *unit* of the plan it wrote itself. */
@@ -17,14 +18,18 @@ export type Step<Row = never> = {
   label?: string
   /** What must be filled in beside the button. */
   form?: z.ZodObject
-  /** A sentence that says why not yet; asked with the moment of acting. */
-  blocked?(row: Row, at: Date): string | undefined
+  /** A sentence that says why not yet, or not by this actor; asked with the moment of acting. */
+  blocked?(row: Row, at: Date, actor: Actor): string | undefined
   /** Tables it may write, each with the column by which a row hangs from the subject. */
   writes: Partial<Record<Prisma.ModelName, string>>
   /** The working copy or its standing changes: whoever has the old page open is told. (`to` implies it.) */
   edits?: true
   /** Leaves no event: saving a working copy. */
   quiet?: true
+  /** Where it leads, if not back to the page of its row. */
+  leads?: 'edit'
+  /** Not worth a word on the page while it cannot be taken. */
+  shy?: true
   /** Milliseconds, where five seconds are not enough. */
   timeout?: number
 }
@@ -32,13 +37,13 @@ export type Step<Row = never> = {
 export type Workflow<Row> = Readonly<Record<string, Step<Row>>>
 
 /** Why this step is refused: never theirs (403), or not now (409). Undefined: allowed. */
-export function refusal<Row extends object>(step: Step<Row>, parties: readonly Party[], row: Row, at: Date) {
+export function refusal<Row extends object>(step: Step<Row>, parties: readonly Party[], row: Row, at: Date, actor: Actor) {
   const { status } = row as { status?: AnyStatus }
   if (!step.by.some((party) => parties.includes(party)))
     return { status: 403, reason: 'Việc này thuộc thẩm quyền của cơ quan khác' } as const
   if (status && step.from && !step.from.includes(status))
     return { status: 409, reason: `Không thực hiện được nữa: đang ở trạng thái “${statusWords[status]}”` } as const
-  const reason = step.blocked?.(row, at)
+  const reason = step.blocked?.(row, at, actor)
   return reason ? ({ status: 409, reason } as const) : undefined
 }
 
@@ -48,8 +53,9 @@ export function offers<Row extends { status: AnyStatus }, Steps extends Workflow
   parties: readonly Party[],
   row: Row,
   at: Date,
+  actor: Actor,
 ) {
   return Object.entries(flow as Workflow<Row>)
-    .map(([name, step]) => ({ ...step, name, refused: refusal(step, parties, row, at) }))
+    .map(([name, step]) => ({ ...step, name, refused: refusal(step, parties, row, at, actor) }))
     .filter(({ label, from, refused }) => label && refused?.status !== 403 && from?.includes(row.status))
 }

@@ -16,6 +16,7 @@ import {
   aProvinceReport,
   aReport,
   aUnitReport,
+  coverable,
   dienBienDong,
   keoLom,
   type Made,
@@ -41,12 +42,14 @@ const otherDistrict = 'huyen-muong-cha'
 const models = Object.keys(Prisma.ModelName) as Model[]
 
 let strangers: string[]
-let plan: Made, draft: Made, report: Made, reportDraft: Made, unitReport: Made, districtReport: Made, provinceReport: Made
+let plan: Made, shared: Made, draft: Made, report: Made, reportDraft: Made, unitReport: Made, districtReport: Made, provinceReport: Made
 
 beforeAll(async () => {
   strangers = [otherCommune, otherDistrict, await unrelatedUnit()]
   plan = await aPlan('agreed', { by: stnmt, commune: keoLom })
   draft = await aPlan('ready', { by: stnmt, commune: keoLom })
+  shared = await aPlan('ready', { by: stnmt, commune: keoLom, term: { kind: 'year', year: 2023 } })
+  await step(shared, stnmt, 'cover', { data: { obligations: (await coverable(shared, 'xa-phi-nhu')).join() } })
   report = await aReport('sent', { by: keoLom, term: { kind: 'month' } })
   reportDraft = await aReport('ready', { by: keoLom })
   unitReport = await aUnitReport('sent', { by: stnmt })
@@ -67,6 +70,7 @@ const rows: Record<Model, 'public' | 'closed' | { of: () => Where; key: (row: an
   User: { of: () => ({ username: stnmt }), key: ({ id }) => ({ id }), reader: stnmt },
   Obligation: { of: () => ({ id: plan.obligation }), key: ({ id }) => ({ id }), reader: keoLom },
   Filing: { of: () => ({ id: plan.id }), key: ({ id }) => ({ id }), reader: keoLom },
+  FilingCover: { of: () => ({ filingId: shared.id }), key: ({ id }) => ({ id }), reader: stnmt },
   Draft: { of: () => ({ filingId: draft.id }), key: ({ filingId }) => ({ filingId }), reader: stnmt },
   FilingVersion: { of: () => ({ filingId: plan.id }), key: ({ id }) => ({ id }), reader: keoLom },
   Receipt: { of: () => ({ filingId: plan.id }), key: ({ id }) => ({ id }), reader: keoLom },

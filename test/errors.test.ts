@@ -405,6 +405,7 @@ describe('every error of the database and of Express has its status', () => {
     const { who } = await import('./make.ts')
     const row = {
       filingId: plan.id,
+      key: 'a1',
       versionId: crypto.randomUUID(),
       position: 0,
       clause: '5.5',

@@ -36,7 +36,7 @@ describe('a form posted after the session ended', () => {
         'items[a1][clause]': '4.1',
         'items[a1][form]': 'labour',
       },
-      ...{ [cell('task')]: oneLine, [cell('months')]: 'Quý II', [cell('ownMoney')]: '', [cell('owner')]: ' khoảng trắng ' },
+      ...{ [cell('task')]: oneLine, [cell('unit')]: 'lượt người', [cell('ownMoney')]: '', [cell('owner')]: ' khoảng trắng ' },
     }
     await finish()
     await unit.press('Lưu, soạn tiếp', typed)

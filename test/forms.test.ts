@@ -127,8 +127,12 @@ describe('money is whole đồng, exact beyond what a number holds', () => {
     const row = (cell: string) => unit.blankRow('items', cell)
     await unit.press('Lưu, sang kiểm tra và gửi', {
       ...{ objective: 'Đủ nước sạch', [row('clause')]: '5.5', [row('task')]: 'Xây bể', [row('form')]: 'money', [row('result')]: '9 bể' },
-      ...{ [row('ownMoney')]: '9.007.199.254.740.993', [row('sponsorMoney')]: '1' },
+      ...{ [row('quantity')]: '9', [row('unit')]: 'bể', [row('ownMoney')]: '9.007.199.254.740.993', [row('sponsorMoney')]: '1' },
     })
+    expect(unit.main).toContain('Có số tiền trên 20.000.000.000 đồng: kiểm tra lại') // asked, and not forbidden
+    await unit.open(`${plan.path}/edit?check`)
+    const sure = unit.$('[name$="[sure]"]').attr('name') ?? ''
+    await unit.press('Lưu, sang kiểm tra và gửi', { [sure]: '1' })
     await unit.press('Gửi lấy ý kiến thống nhất đến 2 nơi nhận', signer)
     const commune = await signIn(keoLom)
     await commune.open(plan.path)
@@ -174,9 +178,9 @@ describe('rows are keyed by an id, never by position', () => {
       ownMoney: '1.000',
       sponsorMoney: '2',
       programmeMoney: '3',
-      months: 'Quý II',
-      owner: 'Sùng A Páo',
+      ...{ quantity: '9', unit: 'bể', fromMonth: '4', toMonth: '6', owner: 'Sùng A Páo' },
     }
+    const blanks = { place: '', commune: '', need: '', sure: '' }
     const items: Record<string, Record<string, string>> = {}
     for (let n = 0; n < 60; n++)
       items[`m${String(n * 7).padStart(4, '0')}`] = { task: `Việc ${n} `.padEnd(1_000, 'ờ'), result: `Kết quả ${n}`, ...cells }
@@ -186,7 +190,8 @@ describe('rows are keyed by an id, never by position', () => {
     )
     const answer = await unit.send(action, { ...fields, objective, ...Object.fromEntries(flat) })
     expect(answer.status).toBe(303)
-    expect((await see(stnmt, plan)).draft?.content).toEqual({ objective, items })
+    const whole = Object.fromEntries(Object.entries(items).map(([id, row]) => [id, { ...row, ...blanks }]))
+    expect((await see(stnmt, plan)).draft?.content).toEqual({ objective, situation: '', items: whole })
 
     await unit.open(`${plan.path}/edit`)
     const back = unit.form('Lưu, soạn tiếp').fields
@@ -257,7 +262,7 @@ describe('422: a list of errors that leads to the fields, and everything typed',
 
   test('khoản 2 Điều 8, the plan: nested fields of every row, each with its place', async () => {
     const plan = await aPlan('draft', { by: stnmt, commune: 'xa-phi-nhu' })
-    await step(plan, stnmt, 'save', { body: { items: { a: { task: 'Việc thứ nhất' }, b: { ownMoney: '1.5', months: 'Quý I' } } } })
+    await step(plan, stnmt, 'save', { body: { items: { a: { task: 'Việc thứ nhất' }, b: { ownMoney: '1.5', unit: 'lớp' } } } })
     const unit = await signIn(stnmt)
     await unit.open(`${plan.path}/edit?check`)
     expect(deadLinks(unit)).toEqual([])
@@ -265,7 +270,7 @@ describe('422: a list of errors that leads to the fields, and everything typed',
     for (const words of ['Nhập mục tiêu', 'Nhiệm vụ 1: Chọn nội dung', 'Nhiệm vụ 2: Nhập nhiệm vụ', 'Nhiệm vụ 2: 1.5 là 1,5 hay 15?'])
       expect(errors).toContain(words)
     expect(unit.form('Lưu, soạn tiếp').fields).toMatchObject({
-      ...{ 'items[a][task]': 'Việc thứ nhất', 'items[b][ownMoney]': '1.5', 'items[b][months]': 'Quý I' },
+      ...{ 'items[a][task]': 'Việc thứ nhất', 'items[b][ownMoney]': '1.5', 'items[b][unit]': 'lớp' },
     })
   })
 
@@ -440,11 +445,11 @@ describe('whatever is typed', () => {
     const plan = await aPlan('draft', { by: stnmt, commune: 'xa-phi-nhu' })
     const unit = await signIn(stnmt)
     await fc.assert(
-      fc.asyncProperty(words, words, words, words, async (objective, task, months, ownMoney) => {
+      fc.asyncProperty(words, words, words, words, async (objective, task, owner, ownMoney) => {
         await unit.open(`${plan.path}/edit`)
         const { action, fields } = unit.form('Lưu, soạn tiếp')
-        const mine = { objective, 'items[a][task]': task, 'items[a][months]': months, 'items[a][ownMoney]': ownMoney }
-        const saved = await unit.send(action, { ...fields, ...mine, 'items[a][owner]': 'để dòng này không trống' })
+        const mine = { objective, 'items[a][task]': task, 'items[a][owner]': owner, 'items[a][ownMoney]': ownMoney }
+        const saved = await unit.send(action, { ...fields, ...mine, 'items[a][unit]': 'để dòng này không trống' })
         expect(saved.status).toBe(303)
         await unit.open(`${plan.path}/edit`)
         const back = unit.form('Lưu, soạn tiếp').fields
@@ -484,7 +489,7 @@ describe('whatever is typed', () => {
       ).toBe(303)
     expect(({} as Record<string, unknown>).polluted).toBeUndefined()
     expect(({} as Record<string, unknown>).check).toBeUndefined()
-    expect(Object.keys((await see(stnmt, plan)).draft?.content as object).sort()).toEqual(['items', 'objective'])
+    expect(Object.keys((await see(stnmt, plan)).draft?.content as object).sort()).toEqual(['items', 'objective', 'situation'])
     expect((await unit.open(`${plan.path}/edit?check`)).status).toBe(200)
     for (const query of ['__proto__=1', 'constructor=1', 'kept=__proto__', 'done=constructor', 'done=__proto__', 'toString=1'])
       expect((await unit.open(`${plan.path}?${query}`)).status, query).toBe(200)

@@ -26,6 +26,7 @@ test('… checks, unique indexes without holes, partial indexes', async () => {
     'obligation_extended_with_reason',
     'period_number_fits',
     'plan_item_money_not_negative',
+    'plan_item_months_in_order',
     'programme_dates_in_order',
     'unit_result_not_negative',
   ])

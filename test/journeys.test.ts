@@ -66,6 +66,8 @@ test('khoản 2 Điều 8: the unit plans, commune and district consent to the s
     [row('task')]: 'Xây 9 bể nước tại bản Huổi Hoa',
     [row('form')]: 'goods',
     [row('result')]: '9 bể, 63 hộ',
+    [row('quantity')]: '9',
+    [row('unit')]: 'bể',
     [row('ownMoney')]: '207.000.000',
   })
   await unit.press('Gửi lấy ý kiến thống nhất đến 2 nơi nhận', signer)

@@ -2,7 +2,7 @@ import { districtReport, provinceReport } from '../src/consolidations/consolidat
 import { accountOf, dbFor, prisma } from '../src/db.ts'
 import { calendarSpan, dataWindow, dueAt, ruleOf } from '../src/deadlines.ts'
 import { explanation } from '../src/explanations/explanation.ts'
-import type { Kind } from '../src/filings/filing.ts'
+import type { Answers, Kind } from '../src/filings/filing.ts'
 import { load } from '../src/filings/kinds.ts'
 import { begin, take } from '../src/filings/take.ts'
 import type { Kind as KindName, PeriodKind } from '../src/generated/enums.ts'
@@ -117,7 +117,7 @@ export type Made = { id: string; kind: Kind; path: string; obligation: string; w
 export const signer = { signerName: 'Bùi Châu Tuấn', signerTitle: 'Phó Giám đốc', noSecret: '1' }
 export const note = { note: 'Ghi rõ số hộ ở từng bản' }
 
-type More = { data?: Record<string, string>; body?: unknown; revision?: number; once?: string }
+type More = { data?: Answers; body?: unknown; revision?: number; once?: string }
 
 /** Takes a step as the router does: the same verb, through the same act(). */
 export async function step({ id, kind }: Pick<Made, 'id' | 'kind'>, username: string, name: string, more: More = {}) {
@@ -125,7 +125,16 @@ export async function step({ id, kind }: Pick<Made, 'id' | 'kind'>, username: st
 }
 
 /** The filing as this account sees it. */
-export const see = async (username: string, { id }: Pick<Made, 'id'>) => load(dbFor(await who(username)), id)
+export async function see(username: string, { id }: Pick<Made, 'id'>) {
+  const db = dbFor(await who(username))
+  const filing = await load(db, id)
+  const contents = await db.filingVersion.findMany({ where: { filingId: id }, select: { id: true, content: true } })
+  const versions = filing.versions.map((version) => ({
+    ...version,
+    content: contents.find((one) => one.id === version.id)?.content ?? null,
+  }))
+  return { ...filing, versions }
+}
 
 export async function start(kind: Kind, wanted: Wanted = {}): Promise<Made> {
   const { id: obligation, agencyId, assignmentId } = await owed(kind, wanted)
@@ -144,7 +153,9 @@ export async function start(kind: Kind, wanted: Wanted = {}): Promise<Made> {
 
 export const planBody = {
   objective: 'Đủ nước sạch cho bản Huổi Hoa',
-  items: { a1: { clause: '5.5', task: 'Xây 9 bể nước', form: 'goods', result: '9 bể, 63 hộ', ownMoney: '207.000.000' } },
+  items: {
+    a1: { clause: '5.5', task: 'Xây 9 bể nước', form: 'goods', result: '9 bể, 63 hộ', quantity: '9', unit: 'bể', ownMoney: '207.000.000' },
+  },
 }
 const area = (name: string) => ({ done: `Việc đã làm về ${name}`, notDone: 'Không', causes: 'Không', solutions: 'Tiếp tục' })
 export const reportBody = {
@@ -171,6 +182,14 @@ export async function aPlan(state: PlanState = 'sent', wanted: Wanted & { body?:
   if (state === 'changesAsked') await step(made, made.commune, 'request-changes', { data: note })
   if (state === 'agreed') for (const party of [made.commune, made.district]) await step(made, party, 'consent')
   return made
+}
+
+/** The obligations for the same period that a plan can be written for besides, by commune. */
+export async function coverable({ id }: Pick<Made, 'id'>, ...communes: string[]) {
+  const { periodId, agencyId } = await prisma.filing.findUniqueOrThrow({ where: { id } })
+  const ids = await Promise.all(communes.map(agencyOf))
+  const owed = await prisma.obligation.findMany({ where: { kind: 'plan', periodId, agencyId, assignment: { communeId: { in: ids } } } })
+  return owed.map(({ id }) => id)
 }
 
 export type State = 'draft' | 'ready' | 'sent' | 'accepted' | 'changesAsked'

@@ -58,8 +58,10 @@ function pressesOf({ $, path }: Browser): Press[] {
 /** One name per kind of page, so that a crawl ends: an id is an id, a number a number. */
 const shapeOf = (address: string) => address.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id').replace(/\/versions\/\d+/, '/versions/:n')
 
+const numberless = (words: string) => words.replace(/\d+/g, 'n')
+
 /** Follows links, at most three pages of each shape and state, and gathers every form by its action and button. */
-async function crawl(username: string, most = 60) {
+async function crawl(username: string, most = 110) {
   const reader = await signIn(username)
   const [open, visited, seen] = [['/'], new Set<string>(), new Map<string, number>()]
   const presses = new Map<string, Press>()
@@ -73,7 +75,7 @@ async function crawl(username: string, most = 60) {
     await reader.open(address)
     if (reader.status !== 200) dead.push(`${address} is ${reader.status}`)
     for (const press of pressesOf(reader)) {
-      const key = `${shapeOf(press.action)} “${press.button.replace(/\d+/g, 'n')}”`
+      const key = `${shapeOf(press.action)} “${numberless(press.button)}”`
       if (!presses.has(key) && press.action !== '/sign-out') presses.set(key, press)
     }
     const links = reader.$('a[href^="/"], a[href^="?"]').toArray()
@@ -121,7 +123,9 @@ describe('every form, pressed twice at the same instant, acts once and lands on 
     for (const [key, { page, button }] of presses) {
       // The page again, with a fresh key: an earlier press may have changed it.
       await reader.open(page)
-      const press = pressesOf(reader).find((other) => other.button === button && shapeOf(other.action) === key.split(' “')[0])
+      const press = pressesOf(reader).find(
+        (other) => numberless(other.button) === numberless(button) && shapeOf(other.action) === key.split(' “')[0],
+      )
       if (!press || key.startsWith('/account ')) continue
       met.add(key)
       if (press.action === '/rehearsal') Object.assign(press.fields, { date: '16/12/2024', time: '08:00' })

@@ -58,6 +58,8 @@ test.each([
   await unit.page.getByLabel('Nhiệm vụ', { exact: true }).fill('Xây 9 bể nước')
   await unit.page.getByLabel('Hình thức giúp đỡ').selectOption('goods')
   await unit.page.getByLabel('Kết quả dự kiến').fill('9 bể, 63 hộ')
+  await unit.page.getByLabel('Số lượng').fill('9')
+  await unit.page.getByLabel('Đơn vị tính').fill('bể')
   await press(unit.page, 'Lưu, sang kiểm tra và gửi')
   await sign(unit.page)
   await press(unit.page, 'Gửi lấy ý kiến thống nhất đến 2 nơi nhận')

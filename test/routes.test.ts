@@ -80,7 +80,22 @@ type Role = (typeof roles)[number]
 const expected: Record<string, string> = {
   //                                             unit nei unr com oCo dis oDi pla pro nobody
   'GET /plans':                                 '200 200 200 200 200 200 200 200 200 303',
-  'POST /plans':                                '303 404 404 403 404 403 404 403 403 303',
+  'POST /plans':                                '303 404 404 303 404 403 404 403 403 303',
+  'GET /plans/half':                            '200 200 200 404 404 404 404 200 404 303',
+  'POST /plans/half':                           '422 422 422 404 404 404 404 422 404 303',
+  'GET /plans/:id/compare':                     '200 404 404 200 404 200 404 200 200 303',
+  'POST /plans/:id/share':                      '303 404 404 404 404 404 404 404 404 303',
+  'POST /plans/:id/stop-sharing':               '303 404 404 403 404 403 404 404 404 303',
+  'POST /plans/:id/take-over':                  '409 404 404 404 404 404 404 404 404 303',
+  'POST /plans/:id/hand-over':                  '403 404 404 404 404 404 404 404 404 303',
+  'POST /plans/:id/add-items':                  '303 404 404 404 404 404 404 404 404 303',
+  'POST /plans/:id/cover':                      '303 404 404 404 404 404 404 404 404 303',
+  'GET /plans/:id/share':                       '200 404 404 404 404 404 404 404 404 303',
+  'GET /plans/:id/stop-sharing':                '200 404 404 404 404 404 404 404 404 303',
+  'GET /plans/:id/take-over':                   '200 404 404 404 404 404 404 404 404 303',
+  'GET /plans/:id/hand-over':                   '303 404 404 404 404 404 404 404 404 303',
+  'GET /plans/:id/add-items':                   '200 404 404 404 404 404 404 404 404 303',
+  'GET /plans/:id/cover':                       '200 404 404 404 404 404 404 404 404 303',
   'GET /plans/:id':                             '200 404 404 200 404 200 404 200 200 303',
   'GET /plans/:id/history':                     '200 404 404 200 404 200 404 200 200 303',
   'GET /plans/:id/versions/:n':                 '200 404 404 200 404 200 404 200 200 303',
@@ -99,6 +114,7 @@ const expected: Record<string, string> = {
   'GET /reports/:id':                           '200 200 404 200 404 200 404 200 200 303',
   'GET /reports/:id/history':                   '200 200 404 200 404 200 404 200 200 303',
   'GET /reports/:id/versions/:n':               '200 200 404 200 404 200 404 200 200 303',
+  'GET /reports/:id/compare':                  '200 200 404 200 404 200 404 200 200 303',
   'GET /reports/:id/edit':                      '404 404 404 200 404 404 404 404 404 303',
   'POST /reports/:id/edit':                     '404 404 404 303 404 404 404 404 404 303',
   'GET /reports/:id/send':                      '404 404 404 200 404 404 404 404 404 303',
@@ -114,6 +130,7 @@ const expected: Record<string, string> = {
   'GET /unit-reports/:id':                      '200 404 404 404 404 404 404 200 200 303',
   'GET /unit-reports/:id/history':              '200 404 404 404 404 404 404 200 200 303',
   'GET /unit-reports/:id/versions/:n':          '200 404 404 404 404 404 404 200 200 303',
+  'GET /unit-reports/:id/compare':             '200 404 404 404 404 404 404 200 200 303',
   'GET /unit-reports/:id/sections':             '404 404 404 404 404 200 404 200 200 303',
   'GET /unit-reports/:id/edit':                 '200 404 404 404 404 404 404 404 404 303',
   'POST /unit-reports/:id/edit':                '303 404 404 404 404 404 404 404 404 303',
@@ -130,6 +147,7 @@ const expected: Record<string, string> = {
   'GET /explanations/:id':                      '200 404 404 404 404 404 404 200 200 303',
   'GET /explanations/:id/history':              '200 404 404 404 404 404 404 200 200 303',
   'GET /explanations/:id/versions/:n':          '200 404 404 404 404 404 404 200 200 303',
+  'GET /explanations/:id/compare':             '200 404 404 404 404 404 404 200 200 303',
   'GET /explanations/:id/edit':                 '200 404 404 404 404 404 404 404 404 303',
   'POST /explanations/:id/edit':                '303 404 404 404 404 404 404 404 404 303',
   'GET /explanations/:id/send':                 '200 404 404 404 404 404 404 404 404 303',
@@ -145,6 +163,7 @@ const expected: Record<string, string> = {
   'GET /district-reports/:id':                  '404 404 404 404 404 200 404 200 200 303',
   'GET /district-reports/:id/history':          '404 404 404 404 404 200 404 200 200 303',
   'GET /district-reports/:id/versions/:n':      '404 404 404 404 404 200 404 200 200 303',
+  'GET /district-reports/:id/compare':         '404 404 404 404 404 200 404 200 200 303',
   'GET /district-reports/:id/edit':             '404 404 404 404 404 200 404 404 404 303',
   'POST /district-reports/:id/edit':            '404 404 404 404 404 303 404 404 404 303',
   'GET /district-reports/:id/send':             '404 404 404 404 404 200 404 404 404 303',
@@ -160,6 +179,7 @@ const expected: Record<string, string> = {
   'GET /province-reports/:id':                  '404 404 404 404 404 404 404 200 200 303',
   'GET /province-reports/:id/history':          '404 404 404 404 404 404 404 200 200 303',
   'GET /province-reports/:id/versions/:n':      '404 404 404 404 404 404 404 200 200 303',
+  'GET /province-reports/:id/compare':         '404 404 404 404 404 404 404 200 200 303',
   'GET /province-reports/:id/edit':             '404 404 404 404 404 404 404 200 404 303',
   'POST /province-reports/:id/edit':            '404 404 404 404 404 404 404 303 404 303',
   'GET /province-reports/:id/send':             '404 404 404 404 404 404 404 200 404 303',
@@ -226,7 +246,10 @@ beforeAll(async () => {
 /** The row that a route is tried on: a draft where one writes, what was sent where one reads and answers. */
 function rowOf(route: string): Made | undefined {
   const kind = kindAt[route.split('/')[1] ?? '']
-  return kind && rows[kind][/\/(edit|send)$|^POST .*\/recall$/.test(route) ? 'ready' : 'sent']
+  return (
+    kind &&
+    rows[kind][/\/(edit|send|share|stop-sharing|take-over|hand-over|add-items|cover)$|^POST .*\/recall$/.test(route) ? 'ready' : 'sent']
+  )
 }
 
 async function ask(route: string, role: Role) {

@@ -4,9 +4,11 @@ import { moneyOf, typedNumber } from './vietnamese.ts'
 import {
   type CommuneReportContent,
   changesAskedReason,
+  counted,
   type PlanContent,
   type PlanItem,
   planChangesReason,
+  span,
   type UnitReportContent,
 } from './words.ts'
 
@@ -132,7 +134,7 @@ type Amend = (first: PlanContent, unit: string, dice: string) => PlanContent | u
 const amendments: readonly { asked: RegExp; amend: Amend }[] = [
   {
     asked: /tập huấn kỹ thuật sang tháng 3/,
-    amend: item((row) => row.form === 'training' && /kỹ thuật/.test(row.task), { months: 'Tháng 3' }),
+    amend: item((row) => row.form === 'training' && /kỹ thuật/.test(row.task), { fromMonth: '3', toMonth: '3' }),
   },
   {
     asked: /hỗ trợ cây giống trùng/,
@@ -142,7 +144,7 @@ const amendments: readonly { asked: RegExp; amend: Amend }[] = [
         task: 'Kết nối doanh nghiệp, hợp tác xã tiêu thụ sản phẩm cho các hộ trồng theo dự án của huyện',
         form: 'connecting',
       },
-      ...{ result: '01 hợp đồng tiêu thụ, 30 hộ tham gia', ownMoney: '', sponsorMoney: '', programmeMoney: '' },
+      ...{ ...counted('01 hợp đồng tiêu thụ, 30 hộ tham gia'), ownMoney: '', sponsorMoney: '', programmeMoney: '' },
     }),
   },
   {
@@ -168,11 +170,11 @@ const amendments: readonly { asked: RegExp; amend: Amend }[] = [
         clause: '7.1',
         task,
         form: 'training',
-        result,
+        ...counted(result),
         ownMoney: '',
         sponsorMoney: '',
         programmeMoney: '',
-        months: 'Quý II',
+        ...span('Quý II'),
       }
       return { ...first, items: { ...first.items, [`a${rows.length + 1}`]: added } }
     },

@@ -41,11 +41,11 @@ function item(task: Task, commune: Commune, unit: string, key: string, year: num
     clause: task.clause,
     task: task.clause.startsWith('6') ? task.task(story) : placed(task.task(story), story, key),
     form: task.form,
-    result: task.result(story),
+    ...counted(task.result(story)),
     ownMoney: money(`${key}/own`, task.own),
     sponsorMoney: money(`${key}/sponsor`, task.sponsor),
     programmeMoney: money(`${key}/programme`, task.programme),
-    months: months(task.form, task.task(story), key),
+    ...span(months(task.form, task.task(story), key)),
     owner: owner(unit, key),
   }
 }
@@ -60,6 +60,24 @@ function placed(wording: string, { village, twoVillages, people }: Told, key: st
     `ưu tiên đồng bào dân tộc ${people} ở ${village}`,
     `thực hiện điểm tại ${village}`,
   ])}`
+}
+
+/** "2 lớp, 80 lượt người": the first number is the quantity, with its unit. */
+export function counted(result: string): Pick<PlanItem, 'result' | 'quantity' | 'unit'> {
+  const [, number, unit] = /(\d[\d.]*(?:,\d+)?)\s+([^,;.()\d]+)/.exec(result) ?? []
+  return { result, quantity: number?.replace(/^0+(?=\d)/, '') ?? '1', unit: unit?.trim().split(' ').slice(0, 3).join(' ') ?? 'lần' }
+}
+
+/** "Quý II - quý III", "Tháng 3 - tháng 5": from the first month that is named to the last. */
+export function span(words: string): Pick<PlanItem, 'fromMonth' | 'toMonth'> {
+  const quarters = [...words.matchAll(/quý (I{1,3}V?|IV)(?![IV])/gi)].flatMap(([, roman]) => {
+    const n = ['I', 'II', 'III', 'IV'].indexOf(roman ?? '')
+    return [n * 3 + 1, n * 3 + 3]
+  })
+  const months = [...words.matchAll(/tháng (\d+)/gi)].map(([, month]) => Number(month))
+  const named = [...quarters, ...months]
+  if (named.length) return { fromMonth: String(Math.min(...named)), toMonth: String(Math.max(...named)) }
+  return /Tết/.test(words) ? { fromMonth: '1', toMonth: '1' } : { fromMonth: '1', toMonth: '12' }
 }
 
 /** When, as the task itself suggests. */
@@ -147,6 +165,9 @@ export interface PlanItem {
   ownMoney: string
   sponsorMoney: string
   programmeMoney: string
-  months: string
+  quantity: string
+  unit: string
+  fromMonth: string
+  toMonth: string
   owner: string
 }

@@ -2,6 +2,6 @@
 export { type ConsolidationWords, districtReportContent, provinceReportContent } from './consolidation-words.ts'
 export { type Indicator, indicators, indicatorsOf, type PeriodKind } from './figures.ts'
 export { changesAskedReason, consentOpinion, explanationContent, planChangesReason } from './opinion-words.ts'
-export { type PlanContent, type PlanItem, planContent } from './plan-words.ts'
+export { counted, type PlanContent, type PlanItem, planContent, span } from './plan-words.ts'
 export { type CommuneReportContent, communeReportContent } from './report-words.ts'
 export { type HelpedCommune, type UnitReportContent, unitReportContent } from './unit-report-words.ts'

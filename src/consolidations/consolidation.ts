@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Db } from '../db.ts'
 import { type Doing, type Filing, holdersOf, type Kind, receiving, save, sending } from '../filings/filing.ts'
 import { text } from '../form.ts'
 import { type Compiled, compile } from './compile.ts'
@@ -37,6 +38,8 @@ export const districtReport = {
   path: '/district-reports',
   by: 'district',
   readers: ['planning'],
+  beside: sources,
+  around: sources,
   form,
   content,
   steps: {
@@ -57,6 +60,8 @@ export const provinceReport = {
   path: '/province-reports',
   by: 'planning',
   readers: ['province'],
+  beside: sources,
+  around: sources,
   form,
   content,
   steps: {
@@ -66,6 +71,16 @@ export const provinceReport = {
   },
   receivers: (db, _, at) => holdersOf(db, 'province', at),
 } as const satisfies Kind
+
+/** Of the reports that were added up, those that can be opened: one that was recalled since cannot. */
+async function sources(db: Db, { draft }: Pick<Filing, 'draft'>, content?: unknown) {
+  const compiled = (content as { compiled?: Compiled } | undefined)?.compiled ?? compiledOf(draft)
+  const ids = [...(compiled?.units ?? []), ...(compiled?.communes ?? []), ...(compiled?.districts ?? [])].flatMap(
+    ({ filingId }) => filingId ?? [],
+  )
+  const sent = await db.filing.findMany({ where: { id: { in: ids }, firstSentAt: { not: null } }, select: { id: true } })
+  return { readable: new Set(sent.map(({ id }) => id)) }
+}
 
 /** Compiling again replaces the figures and leaves the written parts. */
 async function recompile(doing: Doing, scope: { oversees: string[] | null; helpers: string[] }) {

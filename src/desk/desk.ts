@@ -55,7 +55,7 @@ export async function deskOf(role: Desk, db: Db, actor: Actor, at: Date) {
 async function dutiesOf(role: Desk, db: Db, { agencyId, helps }: Actor, at: Date) {
   const owed = await db.obligation.findMany({
     where: {
-      ...{ agencyId, kind: { in: owes[role] }, withdrawnAt: null, opensOn: { lte: addDays(dayOf(at), 7) } },
+      ...{ agencyId, kind: { in: owes[role] }, withdrawnAt: null, coveredBy: null, opensOn: { lte: addDays(dayOf(at), 7) } },
       filings: { none: { status: { in: ['sent', 'accepted'] } } },
       // After the end of an assignment its unit starts no plan for it.
       OR: [{ assignmentId: null }, { assignment: { communeId: { in: helps } } }],

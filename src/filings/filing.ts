@@ -17,6 +17,8 @@ export type Kind = {
   path: string
   /** Who writes it, and who receives it. */
   by: 'unit' | Role
+  /** Who may begin it, where that is not the writer alone. */
+  starters?: readonly ('unit' | Role)[]
   readers: readonly ('unit' | Role)[]
   /** Who else follows whether it was sent. */
   followers?: readonly ('unit' | Role)[]
@@ -25,8 +27,10 @@ export type Kind = {
   /** What its writer sees beside the form. */
   beside?(db: Db, filing: Loaded): Promise<object>
   form(filing: Filing): z.ZodObject
+  /** What a page shows beside a version's content, as it is now: never frozen with it. */
+  around?(db: Db, filing: Filing, content: unknown): Promise<object>
   /** What is frozen at sending, from what was typed and checked: names stand in it, so that it reads the same for ever. */
-  content?(typed: never, filing: Filing): object
+  content?(typed: never, filing: Filing, db: Db | Tx): object | Promise<object>
   steps: Readonly<Record<string, FilingStep>>
   /** Whom it is sent to, on that day. */
   receivers(db: Db | Tx, filing: Filing, at: Date): Promise<string[]>
@@ -40,11 +44,12 @@ export type Kind = {
 export async function loadFiling(db: Pick<Db, 'filing' | 'filingVersion' | 'draft'>, id: string) {
   const filing = await db.filing.findUniqueOrThrow({
     where: { id },
-    include: { period: true, assignment: true },
+    include: { period: true, assignment: true, covers: true },
   })
   const versions = await db.filingVersion.findMany({
     where: { filingId: id },
     orderBy: { n: 'desc' },
+    omit: { content: true }, // many, and long: a page asks for the one it shows
     include: { receipts: { include: { agency: true, consents: { orderBy: { seq: 'asc' } } }, orderBy: { agency: { name: 'asc' } } } },
   })
   const draft = await db.draft.findUnique({ where: { filingId: id } })
@@ -57,18 +62,29 @@ export type Loaded = Awaited<ReturnType<typeof loadFiling>>
 export type Filing = Loaded & { context: unknown }
 export type Version = Filing['versions'][number]
 
+/** What a version says. */
+export async function contentOf(db: Pick<Db, 'filingVersion'>, { id }: { id: string }) {
+  return (await db.filingVersion.findUniqueOrThrow({ where: { id }, select: { content: true } })).content
+}
+
+/** The communes that a plan is about: that of its assignment, and of the others it was written for. */
+export function communesOf({ assignment, covers }: Pick<Loaded, 'assignment' | 'covers'>) {
+  return [...(assignment ? [assignment] : []), ...covers].map(({ communeId }) => communeId)
+}
+
 /** The unit of a plan is the one that wrote it, not any unit that helps the commune. */
 export function partiesTo(actor: Actor, filing: Loaded): Party[] {
   const { agencyId, roles, helps, oversees } = actor
   const { kind, assignment } = filing
   const owner = filing.agencyId === agencyId
-  const commune = assignment?.communeId ?? filing.agencyId
+  const communes = assignment ? communesOf(filing) : [filing.agencyId]
+  const some = (theirs: readonly string[]) => communes.some((commune) => theirs.includes(commune))
   // After the end of an assignment its unit keeps what it received.
   const received = !roles.includes('district') && receiptOf(actor, filing) !== undefined
   const is: Record<'unit' | Role, boolean> = {
-    unit: kind === 'communeReport' ? helps.includes(commune) || received : owner && (!assignment || helps.includes(commune)),
-    commune: commune === agencyId && roles.includes('commune'),
-    district: (kind === 'districtReport' ? owner : oversees.includes(commune)) && roles.includes('district'),
+    unit: kind === 'communeReport' ? some(helps) || received : owner && (!assignment || some(helps)),
+    commune: some([agencyId]) && roles.includes('commune'),
+    district: (kind === 'districtReport' ? owner : some(oversees)) && roles.includes('district'),
     planning: (kind !== 'provinceReport' || owner) && roles.includes('planning'),
     province: roles.includes('province'),
   }
@@ -76,14 +92,16 @@ export function partiesTo(actor: Actor, filing: Loaded): Party[] {
 }
 
 /** "Kế hoạch giúp đỡ xã Keo Lôm năm 2024", "Báo cáo tháng 11/2024". */
-export function titleOf({ kind, period, assignment }: TitleParts) {
+export function titleOf({ kind, period, assignment, covers = [] }: TitleParts) {
   const term = termWords(period)
-  if (kind === 'plan' && assignment) return `${kindWords.plan} ${placeOf(assignment.commune.name)} ${term}`
+  const places = [...(assignment ? [assignment] : []), ...covers].map(({ commune }) => placeOf(commune.name))
+  if (kind === 'plan') return `${kindWords.plan} ${places.join(', ')} ${term}`
   if (kind === 'communeReport') return `Báo cáo ${term}`
   return `${kindWords[kind]} ${term}`
 }
 
-type TitleParts = Pick<Loaded, 'kind' | 'period'> & { assignment?: { commune: { name: string } } | null }
+type Named = { commune: { name: string } }
+type TitleParts = Pick<Loaded, 'kind' | 'period'> & { assignment?: Named | null; covers?: readonly Named[] }
 
 /** The newest version that was not recalled. */
 export function current<V extends { receipts: readonly unknown[] }>({ versions }: { versions: readonly V[] }) {
@@ -127,11 +145,22 @@ type Sealed = Pick<Version, 'filingId' | 'n' | 'sentAt' | 'signerName' | 'signer
 
 // ── its steps ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-type FilingStep = Step<Filing> & { run(doing: Doing): Promise<unknown> }
+export type FilingStep = Step<Filing> & {
+  /** What must be filled in, where that depends on the filing; `form` then says which fields there are. */
+  asks?(filing: Filing, db: Db | Tx): Promise<z.ZodObject>
+  run(doing: Doing): Promise<unknown>
+}
+
+/** What is filled in beside the button of a step. */
+export const formOf = async (step: FilingStep | undefined, filing: Filing, db: Db) =>
+  (await step?.asks?.(filing, db)) ?? step?.form ?? z.object({})
+
 type From = NonNullable<Step['from']>
 
 /** What a step works with. `act` has locked the filing, and asked whether this party may, now. */
-export type Doing = { tx: Tx; filing: Filing; kind: Kind; actor: Actor; at: Date; data: Record<string, string>; body: unknown }
+export type Doing = { tx: Tx; filing: Filing; kind: Kind; actor: Actor; at: Date; data: Answers; body: unknown }
+/** What was filled in beside the button; several boxes are a list. */
+export type Answers = Record<string, string>
 
 const signing = z.object({
   signerName: text('Người ký', { required: 'Nhập họ tên người ký', max: 100 }),
@@ -206,8 +235,11 @@ export async function start(kind: Kind, tx: Tx, owed: Owed, { actor, at }: { act
   const which = { kind: kind.name, agencyId: owed.agencyId, periodId: owed.periodId, assignmentId: owed.assignmentId }
   const found = await tx.filing.findFirst({ where: which })
   if (found) return { path: `${kind.path}/${found.id}`, id: found.id }
+  const covering = await tx.filingCover.findUnique({ where: { obligationId: owed.id } })
+  if (covering) return { path: `${kind.path}/${covering.filingId}`, id: covering.filingId }
   const { id } = await tx.filing.create({ data: { ...which, obligationId: owed.id } })
-  await tx.draft.create({ data: { filingId: id, savedAt: at, savedById: actor.id } })
+  const heldById = actor.agencyId === owed.agencyId ? null : actor.agencyId
+  await tx.draft.create({ data: { filingId: id, savedAt: at, savedById: actor.id, heldById } })
   return { path: `${kind.path}/${id}/edit`, id }
 }
 
@@ -219,7 +251,7 @@ export function save({ tx, filing, kind, actor, at, body }: Doing) {
 async function send({ tx, filing, kind, actor, at, data }: Doing) {
   const { data: checked } = read(kind.form(filing), filing.draft?.content)
   if (!checked) throw new Refusal(409, 'Bản soạn còn chỗ phải sửa')
-  const content = json(kind.content ? kind.content(checked as never, filing) : checked)
+  const content = json(kind.content ? await kind.content(checked as never, filing, tx) : checked)
   const sealed = {
     ...{ filingId: filing.id, n: (filing.versions[0]?.n ?? 0) + 1, sentAt: at, agencyName: actor.agencyName, content },
     ...{ signerName: data.signerName ?? '', signerTitle: data.signerTitle ?? '' },

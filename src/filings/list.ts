@@ -3,7 +3,7 @@ import { dayOf } from '../clock.ts'
 import type { Db } from '../db.ts'
 import { type Standing, standing } from '../deadlines.ts'
 import type { Prisma } from '../generated/client.ts'
-import { withFilings } from '../obligations/obligation.ts'
+import { filingsOf, withFilings } from '../obligations/obligation.ts'
 import type { Actor } from '../policy.ts'
 import { deadlineWords, kindWords, placeOf, plain, standingMark, standingWords, termWords } from '../words.ts'
 import { agreed, current, type Kind } from './filing.ts'
@@ -56,7 +56,7 @@ export async function listOf(kind: Kind, db: Db, actor: Actor, query: unknown, a
     ],
   }
   const thin = await db.obligation.findMany({ where, select: thinColumns, orderBy: [{ agency: { name: 'asc' } }, { id: 'asc' }] })
-  const judged = thin.map((owed) => ({ owed, is: standing(owed, at).is }))
+  const judged = thin.map((owed) => ({ owed, is: standing({ ...owed, filings: filingsOf(owed) }, at).is }))
   const counts = Object.fromEntries(Object.keys(standingWords).map((is) => [is, judged.filter((row) => row.is === is).length])) as Record<
     Standing,
     number
@@ -74,9 +74,13 @@ export async function listOf(kind: Kind, db: Db, actor: Actor, query: unknown, a
   const ids = wanted.slice((page - 1) * perPage, page * perPage).map(({ id }) => id)
   const whole = await db.obligation.findMany({ where: { id: { in: ids } }, include: withFilings })
   const agreements = kind.name === 'plan' ? await agreementsOf(db, whole) : undefined
+  const begun = whole.flatMap((owed) => filingsOf(owed).map(({ id }) => id))
+  const drafts = new Set(
+    (await db.draft.findMany({ where: { filingId: { in: begun } }, select: { filingId: true } })).map(({ filingId }) => filingId),
+  )
   const rows = ids
     .flatMap((id) => whole.find((owed) => owed.id === id) ?? [])
-    .map((owed) => ({ ...rowOf(kind, actor, owed, at), agreement: agreements?.get(owed.id) }))
+    .map((owed) => ({ ...rowOf(kind, actor, owed, drafts, at), agreement: agreements?.get(owed.id) }))
   const districts = agencies.filter(({ roles }) => roles.some(({ role }) => role === 'district'))
   const years = Array.from({ length: dayOf(at).getUTCFullYear() - 2020 }, (_, i) => dayOf(at).getUTCFullYear() + 1 - i)
   return {
@@ -104,7 +108,7 @@ async function unexplained({ name, owes }: Kind, db: Db, { agencyId }: Actor, at
 
 /** How far each plan's newest version is agreed on (khoản 2 Điều 8). */
 async function agreementsOf(db: Db, plans: readonly Owed[]) {
-  const filings = plans.flatMap(({ id, filings: [filing] }) => (filing ? [{ id, filingId: filing.id }] : []))
+  const filings = plans.flatMap((owed) => filingsOf(owed).map((filing) => ({ id: owed.id, filingId: filing.id })))
   const versions = await db.filingVersion.findMany({
     where: { filingId: { in: filings.map(({ filingId }) => filingId) } },
     select: { filingId: true, n: true, receipts: { select: { consents: { select: { opinion: true }, orderBy: { seq: 'asc' } } } } },
@@ -125,16 +129,19 @@ async function agreementsOf(db: Db, plans: readonly Owed[]) {
 const under = (parentId: string) => ({ parents: { some: { parentId } } })
 
 const thinColumns = {
-  ...{ id: true, kind: true, opensOn: true, namedDay: true, boundary: true, dueAt: true, extendedTo: true },
+  ...{ id: true, kind: true, opensOn: true, namedDay: true, boundary: true, dueAt: true, extendedTo: true, optional: true },
   filings: { select: { kind: true, status: true, firstSentAt: true, lastSentAt: true } },
+  coveredBy: { select: { filing: { select: { kind: true, status: true, firstSentAt: true, lastSentAt: true } } } },
 } satisfies Prisma.ObligationSelect
 type Thin = Prisma.ObligationGetPayload<{ select: typeof thinColumns }>
 
-const sentAt = ({ name }: Kind, { filings }: Pick<Thin, 'filings'>) => filings.find(({ kind }) => kind === name)?.lastSentAt
+const sentAt = ({ name }: Kind, owed: Pick<Thin, 'filings' | 'coveredBy'>) => filingsOf(owed).find(({ kind }) => kind === name)?.lastSentAt
 
 type Owed = Prisma.ObligationGetPayload<{ include: typeof withFilings }>
 
-function rowOf(kind: Kind, actor: Actor, owed: Owed, at: Date) {
+function rowOf(kind: Kind, actor: Actor, { coveredBy, ...rest }: Owed, drafts: Set<string>, at: Date) {
+  const forUs = rest.assignment?.communeId === actor.agencyId
+  const owed = { ...rest, filings: filingsOf({ ...rest, coveredBy }) }
   const filing = owed.filings.find((one) => one.kind === kind.name)
   const mine = owed.agencyId === actor.agencyId
   return {
@@ -145,8 +152,9 @@ function rowOf(kind: Kind, actor: Actor, owed: Owed, at: Date) {
     deadline: deadlineWords(owed),
     mark: standingMark(owed, at),
     sentAt: filing?.lastSentAt ?? null,
-    href: filing && (mine || filing.firstSentAt) ? hrefOf(kind, actor, filing.id, mine) : undefined,
-    startable: mine && !filing && kind.name === kind.owes && standing(owed, at).is !== 'notOpen',
+    href: filing && (drafts.has(filing.id) || filing.firstSentAt) ? hrefOf(kind, actor, filing.id, mine) : undefined,
+    startable:
+      (mine || (kind.starters?.includes('commune') && forUs)) && !filing && kind.name === kind.owes && standing(owed, at).is !== 'notOpen',
   }
 }
 

@@ -1,8 +1,11 @@
 import type { Db, History } from '../db.ts'
 import { daysLeft, standing } from '../deadlines.ts'
+import { blank, read } from '../form.ts'
+import { filingsOf } from '../obligations/obligation.ts'
 import type { Action, Actor } from '../policy.ts'
 import { deadlineSentence, deadlineWords, moment, placeOf, standingMark } from '../words.ts'
 import { offers, refusal } from '../workflow.ts'
+import { compare } from './compare.ts'
 import { agreed, current, type Filing, inForce, type Kind, partiesTo, titleOf, type Version } from './filing.ts'
 
 /** What every page about a filing shows. */
@@ -10,14 +13,13 @@ export async function pageOf(kind: Kind, filing: Filing, { db, actor, at }: { db
   const parties = partiesTo(actor, filing)
   const names = await namesOf(db, filing.id)
   // An explanation is judged by its own sending, beside the report that it stands for.
-  const filings =
-    kind.name === kind.owes ? await db.filing.findMany({ where: { obligationId: filing.obligationId } }) : [{ ...filing, kind: kind.owes }]
+  const filings = kind.name === kind.owes ? filingsOf(names.obligation) : [{ ...filing, kind: kind.owes }]
   const owed = { ...names.obligation, filings }
   const version = current(filing)
-  const steps = offers(kind.steps, parties, filing, at)
-  const editable = Boolean(filing.draft) && !refusal(kind.steps.save as NonNullable<typeof kind.steps.save>, parties, filing, at)
+  const steps = offers(kind.steps, parties, filing, at, actor)
+  const editable = Boolean(filing.draft) && !refusal(kind.steps.save as NonNullable<typeof kind.steps.save>, parties, filing, at, actor)
   return {
-    title: titleOf({ ...filing, assignment: names.assignment }),
+    title: titleOf({ ...filing, assignment: names.assignment, covers: names.covers }),
     caption: await captionOf(db, names),
     savedBy: filing.draft ? (await db.user.findUnique({ where: { id: filing.draft.savedById } }))?.name : undefined,
     kind,
@@ -34,8 +36,47 @@ export async function pageOf(kind: Kind, filing: Filing, { db, actor, at }: { db
     editable,
     buttons: buttonsOf(kind, filing, steps, editable),
     notNow: steps.filter(({ name, refused }) => refused && name !== 'send' && name !== 'compile'),
-    wanted: wantedOf(filing),
+    missing: editable ? (read(kind.form(filing), filing.draft?.content).form?.errors ?? []) : [],
+    written: filing.draft && !filing.versions.length ? blank(kind.form(filing), filing.draft.content).written() : [],
   }
+}
+
+type Reader = { db: Db; actor: Actor }
+
+/**
+ * The version that a page shows, and what changed since the reader read it last. Of a plan the agreed version is shown until a later one
+ * is agreed; the changes of the later one stand beside it.
+ */
+export async function versionOf(kind: Kind, filing: Filing, { db, actor }: Reader) {
+  const newest = current(filing)
+  const shown = (kind.name === 'plan' ? inForce(filing) : undefined) ?? newest
+  const base = newest && baseOf(filing, newest, actor)
+  const ids = [...new Set([shown, newest, base].flatMap((version) => version?.id ?? []))]
+  const found = await db.filingVersion.findMany({ where: { id: { in: ids } }, select: { id: true, content: true } })
+  const content = (version?: Version) => found.find(({ id }) => id === version?.id)?.content
+  return {
+    shown,
+    base,
+    content: content(shown),
+    changes: newest && base ? compare(blank(kind.form(filing)), content(base), content(newest)) : [],
+    wanted: wantedOf(filing, content(newest)),
+    itemOf: (key: string) => itemOf(content(newest), key),
+  }
+}
+
+/** What the newest version is held against: what the reader's agency has read before; else what was sent before. */
+function baseOf({ versions, agencyId }: Filing, newest: Version, actor: Actor) {
+  const older = versions.filter(({ n, receipts }) => n < newest.n && receipts.length)
+  const read = older.find(({ receipts }) => receipts.some((receipt) => receipt.agencyId === actor.agencyId && receipt.readAt))
+  const receives = agencyId !== actor.agencyId && newest.receipts.some((receipt) => receipt.agencyId === actor.agencyId)
+  return receives ? read : (inForce({ versions: older }) ?? older[0])
+}
+
+/** "Nhiệm vụ 2: Xây bể nước": an item that somebody's words point at. */
+function itemOf(content: unknown, key: string) {
+  const { items = [] } = (content ?? {}) as { items?: { id: string; task?: string; content?: string }[] }
+  const at = items.findIndex(({ id }) => id === key)
+  return at < 0 ? undefined : `Nhiệm vụ ${at + 1}: ${items[at]?.task ?? items[at]?.content ?? ''}`
 }
 
 /** What can be done now, one of it primary: links to pages where something is asked, buttons where nothing is. */
@@ -43,15 +84,17 @@ function buttonsOf(kind: Kind, filing: Filing, steps: Offered[], editable: boole
   const version = current(filing)
   const path = `${kind.path}/${filing.id}`
   const changesAsked = filing.status === 'changesAsked'
-  const editing = version ? (changesAsked ? 'Sửa nội dung' : 'Soạn phiên bản mới') : 'Soạn tiếp'
+  const editing = version ? (changesAsked ? 'Sửa nội dung' : inForce(filing) ? 'Điều chỉnh kế hoạch' : 'Soạn phiên bản mới') : 'Soạn tiếp'
   const wording: Record<string, string> = { send: 'Kiểm tra và gửi', consent: `Thống nhất phiên bản ${version?.n}` }
-  const takeable = steps.filter(({ name, refused }) => (name === 'send' ? !version || changesAsked : name !== 'compile' && !refused))
+  const takeable = steps.filter(
+    ({ name, leads, refused }) => !leads && (name === 'send' ? !version || changesAsked : name !== 'compile' && !refused),
+  )
   const buttons = [
     ...(editable ? [{ label: editing, href: `${path}/edit`, action: undefined, main: !version || changesAsked }] : []),
     ...takeable.map(({ name, label, form }) => ({
       label: wording[name] ?? label ?? '',
       ...(form ? { href: `${path}/${name}`, action: undefined } : { href: undefined, action: `${path}/${name}` }),
-      main: name !== 'recall',
+      main: ['send', 'consent', 'accept', 'request-changes', 'hand-over'].includes(name),
     })),
   ]
   const primary = buttons.findIndex(({ main }) => main)
@@ -62,7 +105,11 @@ type Offered = ReturnType<typeof offers<Filing, Kind['steps']>>[number]
 
 /** What a page calls by its name and an act does not need. */
 function namesOf(db: Db, id: string) {
-  const include = { agency: true, assignment: { include: { unit: true, commune: true } }, obligation: true } as const
+  const assignment = { include: { unit: true, commune: true } } as const
+  const include = {
+    ...{ agency: true, assignment, obligation: { include: { filings: true, coveredBy: { include: { filing: true } } } } },
+    covers: { include: { commune: true } },
+  } as const
   return db.filing.findUniqueOrThrow({ where: { id }, include })
 }
 
@@ -103,12 +150,13 @@ function planLead(filing: Filing, version: Version) {
 }
 
 /** What changes were asked for, of the current version. */
-function wantedOf(filing: Filing) {
+function wantedOf(filing: Filing, content: unknown) {
   if (filing.status !== 'changesAsked') return []
   return (current(filing)?.receipts ?? []).flatMap(({ agency, opinion, opinionAt, consents }) => {
     const last = consents.at(-1)
-    if (last?.opinion === 'asksChanges') return [{ agency: agency.name, at: last.at, words: last.reason ?? '' }]
-    return opinion && opinionAt ? [{ agency: agency.name, at: opinionAt, words: opinion }] : []
+    if (last?.opinion === 'asksChanges')
+      return [{ agency: agency.name, at: last.at, words: last.reason ?? '', item: itemOf(content, last.item ?? '') }]
+    return opinion && opinionAt ? [{ agency: agency.name, at: opinionAt, words: opinion, item: undefined }] : []
   })
 }
 
@@ -118,6 +166,7 @@ type StepOf<A> = A extends `${'plan' | 'communeReport' | 'unitReport' | 'explana
 
 const verbs: Record<StepOf<Action>, string> = {
   start: 'bắt đầu soạn',
+  'start-half': 'bắt đầu soạn',
   save: 'lưu bản soạn',
   compile: 'tổng hợp số liệu',
   send: 'gửi',
@@ -126,6 +175,12 @@ const verbs: Record<StepOf<Action>, string> = {
   accept: 'tiếp nhận',
   'request-changes': 'đề nghị chỉnh sửa, bổ sung',
   consent: 'thống nhất',
+  cover: 'lập chung cho các xã',
+  'add-items': 'lấy nhiệm vụ từ nguồn khác',
+  'hand-over': 'chuyển bản soạn cho đơn vị',
+  'take-over': 'nhận bản soạn',
+  share: 'cho xã, huyện xem bản soạn',
+  'stop-sharing': 'thôi cho xem bản soạn',
 }
 
 /** The log in words, newest first. */

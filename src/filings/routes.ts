@@ -2,16 +2,19 @@ import type { RequestHandler } from 'express'
 import { z } from 'zod'
 import { type History, history } from '../db.ts'
 import { Refusal } from '../errors.ts'
-import { blank, type Form, read } from '../form.ts'
+import { blank, type Form, read, rearranged } from '../form.ts'
 import { pages } from '../pages.ts'
-import { type Filing, type Kind, receiptOf } from './filing.ts'
+import { compare } from './compare.ts'
+import { type Answers, contentOf, type Filing, formOf, type Kind, receiptOf } from './filing.ts'
 import { load } from './kinds.ts'
 import { listOf, listTitle } from './list.ts'
-import { historyOf, pageOf } from './page.ts'
+import { historyOf, pageOf, versionOf } from './page.ts'
 import { begin, take } from './take.ts'
 
 const whole = z.string().regex(/^\d{1,9}$/)
 const press = z.object({ once: z.uuid(), revision: whole.transform(Number) })
+/** A button beside a row: "items.up.a1". */
+const moving = /^(\w{1,40})\.(up|down|copy|remove)\.(\w{1,40})$/
 const beginning = z.object({ once: z.uuid(), obligation: z.uuid() })
 
 type Request = Parameters<RequestHandler<{ [name: string]: string }>>[0]
@@ -44,7 +47,9 @@ export function filingRoutes(kind: Kind) {
     const happened = await history(req.actor, 'Filing', filing.id)
     const events = historyOf(happened)
     const done = justDone(req, filing, happened)
-    res.render('filings/show', { ...(await pageOf(kind, filing, req)), done, events: events.slice(0, 8), more: events.length > 8 })
+    const page = { ...(await pageOf(kind, filing, req)), ...(await versionOf(kind, filing, req)) }
+    const around = await kind.around?.(req.db, filing, page.content)
+    res.render('filings/show', { ...page, ...around, done, events: events.slice(0, 8), more: events.length > 8 })
   })
 
   get('/:id/history', everyone, async (req, res) => {
@@ -59,7 +64,24 @@ export function filingRoutes(kind: Kind) {
     const filing = await find(req)
     const version = filing.versions.find(({ n }) => String(n) === req.params.n)
     if (!version) throw new Refusal(404)
-    res.render('filings/version', { ...(await pageOf(kind, filing, req)), version })
+    const content = await contentOf(req.db, version)
+    res.render('filings/version', {
+      ...(await pageOf(kind, filing, req)),
+      ...(await kind.around?.(req.db, filing, content)),
+      version,
+      content,
+    })
+  })
+
+  get('/:id/compare', everyone, async (req, res) => {
+    const filing = await find(req)
+    const sent = filing.versions.filter(({ receipts }) => receipts.length)
+    const numbered = (n: unknown, otherwise = sent[0]) => sent.find((version) => String(version.n) === n) ?? otherwise
+    const newer = numbered(req.query.to)
+    const older = numbered(req.query.from, sent[1] ?? sent[0])
+    if (!newer || !older) throw new Refusal(404)
+    const changes = compare(blank(kind.form(filing)), await contentOf(req.db, older), await contentOf(req.db, newer))
+    res.render('filings/compare', { ...(await pageOf(kind, filing, req)), sent, older, newer, changes })
   })
 
   get('/:id/edit', everyone, async (req, res) => {
@@ -71,6 +93,7 @@ export function filingRoutes(kind: Kind) {
     if (!page.editable) return res.redirect(303, `${kind.path}/${filing.id}`)
     res.render('filings/edit', {
       ...page,
+      ...(await versionOf(kind, filing, req)),
       ...(await kind.beside?.(req.db, filing)),
       form: form ?? blank(schema, req.kept ?? filing.draft.content),
       revision: req.kept?.revision ?? filing.revision,
@@ -82,15 +105,18 @@ export function filingRoutes(kind: Kind) {
   post('/:id/edit', everyone, async (req, res) => {
     const { once, revision } = press.parse(req.body)
     const path = `${kind.path}/${req.params.id}`
+    const [, table = '', how = '', row = ''] = moving.exec(req.body.row) ?? []
+    if (table) req.body = { ...req.body, [table]: rearranged(req.body[table], how, row) }
     try {
       const compiles = 'compile' in req.body && kind.steps.compile
       await take(req.actor, kind, compiles ? 'compile' : 'save', req.params.id ?? '', { revision, once, path, body: req.body })
       if (compiles) return res.redirect(303, `${path}/edit?compiled`)
+      if (table) return res.redirect(303, `${path}/edit?saved#${table}-${how === 'remove' ? '' : row}`)
       res.redirect(303, 'more' in req.body ? `${path}/edit?saved` : 'check' in req.body ? `${path}/send` : `${path}?done=save`)
     } catch (error) {
       if (!(error instanceof Refusal) || error.status !== 409) throw error
       const filing = await find(req) // two people: mine stays on the page, theirs stands beside it
-      const page = await pageOf(kind, filing, req)
+      const page = { ...(await pageOf(kind, filing, req)), ...(await versionOf(kind, filing, req)) }
       if (!filing.draft || !page.editable) throw error
       const schema = kind.form(filing)
       const theirs = blank(schema, filing.draft.content)
@@ -112,11 +138,11 @@ export function filingRoutes(kind: Kind) {
 
     post(`/:id/${name}`, everyone, async (req, res) => {
       const { once, revision } = press.parse(req.body)
-      const { data, form } = read(step.form ?? z.object({}), req.body)
+      const { data, form } = read(await formOf(step, await find(req), req.db), req.body)
       if (form) return draw(req, res.status(422), name, await find(req), form)
       const path = `${kind.path}/${req.params.id}`
-      await take(req.actor, kind, name, req.params.id ?? '', { revision, once, path, data: data as Record<string, string> })
-      res.redirect(303, `${path}?done=${name}`)
+      await take(req.actor, kind, name, req.params.id ?? '', { revision, once, path, data: data as Answers })
+      res.redirect(303, step.leads === 'edit' ? `${path}/edit?saved` : `${path}?done=${name}`)
     })
   }
 
@@ -140,7 +166,7 @@ export function filingRoutes(kind: Kind) {
     const page = await pageOf(kind, filing, req)
     const step = page.steps.find((offered) => offered.name === name)
     if (!step) return res.redirect(303, `${kind.path}/${filing.id}`)
-    const drawn = form ?? blank(step.form ?? z.object({}), req.kept ?? (name === 'send' ? await lastSigner(req) : {}))
+    const drawn = form ?? blank(await formOf(kind.steps[name], filing, req.db), req.kept ?? (name === 'send' ? await lastSigner(req) : {}))
     res.render('filings/step', {
       ...page,
       step,
@@ -158,11 +184,11 @@ export function filingRoutes(kind: Kind) {
     const content =
       data &&
       JSON.parse(
-        JSON.stringify(kind.content ? kind.content(data as never, filing) : data, (_, value) =>
+        JSON.stringify(kind.content ? await kind.content(data as never, filing, db) : data, (_, value) =>
           typeof value === 'bigint' ? `${value}` : value,
         ),
       )
-    return { receivers, content, missing: form?.errors ?? [] }
+    return { receivers, content, ...(await kind.around?.(db, filing, content)), missing: form?.errors ?? [] }
   }
 
   async function lastSigner({ db, actor }: Request) {

@@ -1,7 +1,7 @@
 import { act } from '../act.ts'
 import type { Tx } from '../db.ts'
 import type { Action, Actor } from '../policy.ts'
-import { type Filing, type Kind, start } from './filing.ts'
+import { type Answers, type Filing, type Kind, start } from './filing.ts'
 
 /** Begins the filing that fulfils an obligation, or finds it. */
 export function begin(actor: Actor, kind: Kind, obligation: string, once?: string) {
@@ -9,7 +9,7 @@ export function begin(actor: Actor, kind: Kind, obligation: string, once?: strin
   return act(actor, action, { id: obligation }, (tx, owed, at) => start(kind, tx, owed, { actor, at }), { once })
 }
 
-type Press = { path?: string; once?: string; revision?: number; data?: Record<string, string>; body?: unknown }
+type Press = { path?: string; once?: string; revision?: number; data?: Answers; body?: unknown }
 
 /** Takes one step of a filing's workflow table. */
 export function take(

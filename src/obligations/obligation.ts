@@ -15,12 +15,20 @@ export const withFilings = {
   period: true,
   assignment: { include: { unit: true, commune: true } },
   filings: true,
+  coveredBy: { include: { filing: true } },
 } satisfies Prisma.ObligationInclude
+
+/** Everything that fulfils it: its own filings, and the plan of another commune that was written for this one too. */
+export function filingsOf<F>({ filings, coveredBy }: { filings: readonly F[]; coveredBy: { filing: F } | null }) {
+  return coveredBy ? [...filings, coveredBy.filing] : filings
+}
 
 export type Obligation = Awaited<ReturnType<typeof loadObligation>>
 
 /** Whoever owes it starts it. After the end of an assignment no plan is started for it; the year is still reported on. */
 export function partiesToObligation({ agencyId, roles, helps }: Actor, { kind, agencyId: owner, assignment }: Obligation): Party[] {
+  // Khoản 2 Điều 11: the commune may begin the plan of its unit.
+  if (kind === 'plan' && assignment?.communeId === agencyId && roles.includes('commune')) return ['commune']
   if (owner !== agencyId || (kind === 'plan' && !helps.includes(assignment?.communeId ?? ''))) return []
   return [...new Set<Party>([...roles, 'unit'])]
 }
@@ -57,6 +65,7 @@ export async function missingObligations(
     // The first year had begun when the regulation came: its plan is not owed.
     if (
       planning &&
+      !planning.optional &&
       period.year > programme.firstYear &&
       period.year <= programme.to.getUTCFullYear() &&
       planning.opens(period) <= endOfYear(today)

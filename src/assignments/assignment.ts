@@ -1,0 +1,20 @@
+import type { Db } from '../db.ts'
+import type { Actor } from '../policy.ts'
+import type { Party } from '../workflow.ts'
+
+/** A unit helps a commune by a decision. */
+export function loadAssignment(db: Pick<Db, 'assignment'>, id: string) {
+  return db.assignment.findUniqueOrThrow({ where: { id }, include: { unit: true, commune: true } })
+}
+
+/** The unit, the commune and its district; planning and province oversee. */
+export function partiesToAssignment({ agencyId, roles, oversees }: Actor, row: { unitId: string; communeId: string }): Party[] {
+  const is = {
+    unit: row.unitId === agencyId,
+    commune: row.communeId === agencyId && roles.includes('commune'),
+    district: oversees.includes(row.communeId) && roles.includes('district'),
+    planning: roles.includes('planning'),
+    province: roles.includes('province'),
+  }
+  return (Object.keys(is) as (keyof typeof is)[]).filter((party) => is[party])
+}

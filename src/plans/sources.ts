@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import type { Db, Tx } from '../db.ts'
+import { agreed, communesOf, type Doing, type Filing, type FilingStep } from '../filings/filing.ts'
+import { choices, type Typed } from '../form.ts'
+import type { PlanItem } from '../generated/client.ts'
+import { formWords, number, termWords } from '../words.ts'
+import { penElsewhere } from './pen.ts'
+
+/** Something that a plan's item can be made from: of an earlier plan, of the coordination programme, of what the commune has proposed. */
+export type Source = { id: string; title: string; detail: string; cells: Typed }
+export type SourceGroup = { title: string; sources: Source[] }
+
+/** What is there already need not be typed again. */
+export const taking = {
+  'add-items': {
+    ...{ by: ['unit', 'commune'], from: ['draft', 'sent', 'changesAsked'], edits: true, writes: { Draft: 'filingId' } },
+    ...{ label: 'Lấy nhiệm vụ có sẵn', leads: 'edit', shy: true },
+    form: z.object({ sources: choices('Nhiệm vụ', {}) }),
+    asks: async (filing, db) => sourcesForm(await sourcesOf(db, filing)),
+    blocked: penElsewhere,
+    run: addItems,
+  },
+} as const satisfies Record<string, FilingStep>
+
+function sourcesForm(groups: SourceGroup[]) {
+  const words = groups.flatMap(({ title: from, sources }) => sources.map(({ id, title, detail }) => [id, `${from}: ${title} (${detail})`]))
+  const hint = 'Nhiệm vụ được đưa xuống cuối bản soạn, sửa tiếp được; bản gốc không thay đổi'
+  return z.object({ sources: choices('Chọn nhiệm vụ đưa vào kế hoạch', Object.fromEntries(words), hint) })
+}
+
+/** What this plan may begin from, as its writer may read it. */
+export async function sourcesOf(db: Db | Tx, filing: Filing): Promise<SourceGroup[]> {
+  return (await earlierPlans(db, filing)).filter(({ sources }) => sources.length)
+}
+
+/** The unit's plans for these communes, of the same period or earlier ones: of each the agreed version, or the newest that was sent. */
+async function earlierPlans(db: Db | Tx, filing: Filing): Promise<SourceGroup[]> {
+  const { year } = filing.period
+  const filings = await db.filing.findMany({
+    where: {
+      ...{ kind: 'plan', agencyId: filing.agencyId, id: { not: filing.id }, firstSentAt: { not: null } },
+      assignment: { communeId: { in: communesOf(filing) } },
+      period: { year: { gte: year - 1, lte: year } },
+    },
+    include: { period: true },
+    orderBy: [{ period: { year: 'desc' } }, { period: { n: 'desc' } }],
+    take: 6,
+  })
+  const versions = await db.filingVersion.findMany({
+    where: { filingId: { in: filings.map(({ id }) => id) }, receipts: { some: {} } },
+    omit: { content: true },
+    include: { items: { orderBy: { position: 'asc' } }, receipts: { include: { consents: { orderBy: { seq: 'asc' } } } } },
+    orderBy: { n: 'desc' },
+  })
+  return filings.map(({ id, period }) => {
+    const theirs = versions.filter(({ filingId }) => filingId === id)
+    const version = theirs.find(agreed) ?? theirs[0]
+    return {
+      title: `Kế hoạch ${termWords(period)}${version && agreed(version) ? ', đã thống nhất' : ''}`,
+      sources: (version?.items ?? []).map((item) => ({
+        id: item.id,
+        title: item.task,
+        detail: `${formWords[item.form]}: ${item.result}`,
+        cells: cellsOf(item),
+      })),
+    }
+  })
+}
+
+function cellsOf(item: PlanItem): Typed {
+  const { clause, task, form, result, unit } = item
+  const money = (sum: bigint) => (sum ? number(sum) : '')
+  return {
+    ...{ clause, task, form, result, unit, quantity: item.quantity ? number(item.quantity.toFixed()) : '' },
+    ...{ ownMoney: money(item.ownMoney), sponsorMoney: money(item.sponsorMoney), programmeMoney: money(item.programmeMoney) },
+  }
+}
+
+async function addItems({ tx, filing, actor, at, data }: Doing) {
+  const chosen = new Set([data.sources ?? []].flat())
+  const sources = (await sourcesOf(tx, filing)).flatMap(({ sources }) => sources).filter(({ id }) => chosen.has(id))
+  const content = (filing.draft?.content ?? {}) as Typed
+  const items = (content.items ?? {}) as Typed
+  const last = Object.keys(items).length
+  const added = sources.map(({ cells }, i) => [`n${randomUUID().replaceAll('-', '')}`, { ...cells, place: String(last + i + 1) }])
+  await tx.draft.update({
+    where: { filingId: filing.id },
+    data: { content: { ...content, items: { ...items, ...Object.fromEntries(added) } }, savedAt: at, savedById: actor.id },
+  })
+}
