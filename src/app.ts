@@ -10,6 +10,7 @@ import { accounts } from './accounts/routes.ts'
 import { assignments } from './assignments/routes.ts'
 import { now } from './clock.ts'
 import { districtReports, provinceReports } from './consolidations/routes.ts'
+import { coordinationProgrammes } from './coordination/routes.ts'
 import { desks } from './desk/routes.ts'
 import { env } from './env.ts'
 import { onError, Refusal } from './errors.ts'
@@ -32,6 +33,7 @@ import * as words from './words.ts'
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const production = env.NODE_ENV === 'production'
 const nouns = {
+  '/coordination-programmes': coordinationProgrammes,
   '/plans': plans,
   '/reports': reports,
   '/unit-reports': unitReports,

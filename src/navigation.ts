@@ -7,15 +7,22 @@ const entry = (href: string, label: string): Entry => ({ href, label })
 const menus: Record<'unit' | Role, Entry[]> = {
   unit: [
     entry('/plans', 'Kế hoạch'),
+    entry('/coordination-programmes', 'Chương trình phối hợp'),
     entry('/unit-reports', 'Báo cáo năm'),
     entry('/explanations', 'Báo cáo lý do'),
     entry('/reports', 'Báo cáo của xã'),
     entry('/assignments', 'Phân công'),
   ],
-  commune: [entry('/reports', 'Báo cáo của xã'), entry('/plans', 'Kế hoạch giúp đỡ'), entry('/assignments', 'Đơn vị giúp xã')],
+  commune: [
+    entry('/reports', 'Báo cáo của xã'),
+    entry('/plans', 'Kế hoạch giúp đỡ'),
+    entry('/coordination-programmes', 'Chương trình phối hợp'),
+    entry('/assignments', 'Đơn vị giúp xã'),
+  ],
   district: [
     entry('/reports', 'Báo cáo của các xã'),
     entry('/plans', 'Kế hoạch giúp đỡ'),
+    entry('/coordination-programmes', 'Chương trình phối hợp'),
     entry('/unit-reports', 'Báo cáo của đơn vị'),
     entry('/district-reports', 'Báo cáo của huyện'),
     entry('/assignments', 'Phân công'),

@@ -63,6 +63,8 @@ export const scopes: { [M in Prisma.ModelName]: ((actor: Actor) => Where<M>) | n
   FilingCover: (actor) => ({ filing: filings(actor) }),
   Draft: (actor) => ({ OR: [{ filing: own(actor) }, { heldById: actor.agencyId }, { sharedAt: { not: null }, filing: about(actor) }] }),
   FilingVersion: versions,
+  FilingComment: (actor) => ({ OR: [{ version: versions(actor) }, { versionId: null, filing: { OR: [own(actor), about(actor)] } }] }),
+  Evaluation: (actor) => ({ version: versions(actor) }),
   Receipt: (actor) => ({ version: versions(actor) }),
   Consent: (actor) => ({ version: versions(actor) }),
   PlanItem: (actor) => ({ version: versions(actor) }),
@@ -165,7 +167,8 @@ export const follows: { [M in Prisma.ModelName]?: Record<string, Prisma.ModelNam
   },
   Filing: { agency: 'Agency', period: 'Period', assignment: 'Assignment', obligation: 'Obligation', covers: 'FilingCover' },
   FilingCover: { filing: 'Filing', commune: 'Agency' },
-  Draft: { savedBy: 'User' },
+  Draft: { savedBy: 'User', filing: 'Filing' },
+  FilingComment: { agency: 'Agency' },
   FilingVersion: { filing: 'Filing', receipts: 'Receipt', items: 'PlanItem', values: 'IndicatorValue', results: 'UnitResult' },
   Receipt: { version: 'FilingVersion', filing: 'Filing', agency: 'Agency', consents: 'Consent' },
   Consent: { receipt: 'Receipt' },
@@ -180,8 +183,10 @@ export const follows: { [M in Prisma.ModelName]?: Record<string, Prisma.ModelNam
 export const subjects = {
   Agency: {
     load: (db: Db, id: string) => db.agency.findUniqueOrThrow({ where: { id } }),
-    parties: ({ agencyId, roles, administrator }: Actor, agency: { id: string }): Party[] =>
-      agency.id === agencyId ? [...roles, ...(administrator ? (['administrator'] as const) : [])] : [],
+    parties: ({ agencyId, roles, administrator, position }: Actor, agency: { id: string }): Party[] => {
+      if (agency.id !== agencyId) return []
+      return [...roles, ...(administrator ? (['administrator'] as const) : []), ...(position === 'leader' ? (['leader'] as const) : [])]
+    },
   },
   Programme: {
     load: (db: Db, id: string) => db.programme.findUniqueOrThrow({ where: { id } }),
@@ -205,6 +210,8 @@ export const actions = {
     ...{ on: 'Assignment', by: ['unit'] },
     writes: { Obligation: 'assignmentId', Filing: 'assignmentId', Draft: 'filingId' },
   },
+  'agency.ask-approval': { on: 'Agency', by: ['administrator', 'leader'], edits: true, writes: { Agency: 'id' } },
+  ...of('coordination', kinds.coordination),
   ...of('plan', kinds.plan),
   ...of('communeReport', kinds.communeReport),
   ...of('unitReport', kinds.unitReport),
@@ -216,10 +223,11 @@ export const actions = {
 export type Action = keyof typeof actions
 
 /** Rows that speak for an agency: nobody writes them in another's name. */
-export const voices: { [M in Prisma.ModelName]?: string } = { Consent: 'agencyId' }
+export const voices: { [M in Prisma.ModelName]?: string } = { Consent: 'agencyId', FilingComment: 'agencyId' }
 
 /** The columns an event keeps, before and after. What is not listed (texts, drafts, secrets) never reaches the log. */
 export const logged: { [M in Prisma.ModelName]?: readonly string[] } = {
+  Agency: ['approval'],
   Filing: ['status', 'firstSentAt'],
   FilingVersion: ['n', 'sha256', 'signerName'],
   Receipt: ['agencyId', 'readAt'],

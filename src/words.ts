@@ -21,6 +21,7 @@ export const partyWords = {
   province: 'UBND tỉnh',
   self: 'chính người dùng',
   administrator: 'người quản trị',
+  leader: 'lãnh đạo cơ quan',
   system: 'cổng',
 } satisfies Record<Party, string>
 
@@ -33,6 +34,7 @@ export const documentStyleWords = {
 } satisfies Record<DocumentStyle, string>
 
 export const kindWords = {
+  coordination: 'Chương trình phối hợp',
   plan: 'Kế hoạch giúp đỡ',
   communeReport: 'Báo cáo của xã',
   unitReport: 'Báo cáo kết quả giúp đỡ xã',

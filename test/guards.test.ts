@@ -10,7 +10,18 @@ test('schema and migrations agree', { timeout: 120_000 }, async () => {
 
 test('what Prisma does not see is there: triggers', async () => {
   const found = await names(`select tgrelid::regclass, tgname, tgenabled from pg_trigger where not tgisinternal`)
-  const tables = ['consent', 'event', 'event_change', 'event_subject', 'filing_version', 'indicator_value', 'plan_item', 'unit_result']
+  const tables = [
+    'consent',
+    'evaluation',
+    'event',
+    'event_change',
+    'event_subject',
+    'filing_comment',
+    'filing_version',
+    'indicator_value',
+    'plan_item',
+    'unit_result',
+  ]
   expect(found).toEqual(tables.map((table) => `${table} insert_only O`))
 })
 

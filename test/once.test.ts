@@ -61,7 +61,7 @@ const shapeOf = (address: string) => address.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/
 const numberless = (words: string) => words.replace(/\d+/g, 'n')
 
 /** Follows links, at most three pages of each shape and state, and gathers every form by its action and button. */
-async function crawl(username: string, most = 110) {
+async function crawl(username: string, most = 150) {
   const reader = await signIn(username)
   const [open, visited, seen] = [['/'], new Set<string>(), new Map<string, number>()]
   const presses = new Map<string, Press>()

@@ -357,13 +357,13 @@ describe('agreement', () => {
 describe('khoản 2 Điều 8, who can do what when', () => {
   const states = {
     draft: ['Soạn tiếp', 'Kiểm tra và gửi', 'Lập chung cho nhiều xã', 'Cho xã, huyện xem bản soạn'],
-    sent: ['Soạn phiên bản mới', 'Thu hồi'],
-    opened: ['Soạn phiên bản mới'],
-    consented: ['Soạn phiên bản mới'],
-    changesAsked: ['Sửa nội dung', 'Kiểm tra và gửi'],
-    agreed: ['Điều chỉnh kế hoạch'],
+    sent: ['Soạn phiên bản mới', 'Thu hồi', 'Góp ý'],
+    opened: ['Soạn phiên bản mới', 'Góp ý'],
+    consented: ['Soạn phiên bản mới', 'Góp ý'],
+    changesAsked: ['Sửa nội dung', 'Kiểm tra và gửi', 'Góp ý'],
+    agreed: ['Điều chỉnh kế hoạch', 'Góp ý'],
   }
-  const asked = ['Thống nhất phiên bản 1', 'Đề nghị sửa']
+  const asked = ['Thống nhất phiên bản 1', 'Đề nghị sửa', 'Góp ý']
   const table: [keyof typeof states, string, string[] | 404][] = [
     ...Object.entries(states).map(([state, may]) => [state as keyof typeof states, stnmt, may] as [keyof typeof states, string, string[]]),
     ...[keoLom, dienBienDong].flatMap((party): [keyof typeof states, string, string[] | 404][] => [
@@ -371,9 +371,9 @@ describe('khoản 2 Điều 8, who can do what when', () => {
       ['sent', party, asked],
       ['opened', party, asked],
       ['changesAsked', party, asked],
-      ['agreed', party, ['Đề nghị sửa']],
+      ['agreed', party, ['Đề nghị sửa', 'Góp ý']],
     ]),
-    ['consented', keoLom, ['Đề nghị sửa']],
+    ['consented', keoLom, ['Đề nghị sửa', 'Góp ý']],
     ['consented', dienBienDong, asked],
     ...Object.keys(states).map((state) => [state as keyof typeof states, 'neighbour', 404] as [keyof typeof states, string, 404]),
     ...[planning, province].flatMap((reader): [keyof typeof states, string, string[] | 404][] => [

@@ -36,7 +36,17 @@ type Layer = {
 type Found = { route: string; audience: Audience | undefined }
 
 /** Where nested routers hang: one that hangs elsewhere is found below, as one without a place. */
-const mounts = ['/plans', '/reports', '/unit-reports', '/explanations', '/district-reports', '/province-reports', '/assignments', '/health']
+const mounts = [
+  '/coordination-programmes',
+  '/plans',
+  '/reports',
+  '/unit-reports',
+  '/explanations',
+  '/district-reports',
+  '/province-reports',
+  '/assignments',
+  '/health',
+]
 
 function walk(stack: Layer[], at = ''): Found[] {
   return stack.flatMap((layer): Found[] => {
@@ -79,6 +89,71 @@ type Role = (typeof roles)[number]
 // biome-ignore format: a table
 const expected: Record<string, string> = {
   //                                             unit nei unr com oCo dis oDi pla pro nobody
+  'GET /coordination-programmes':              '200 200 200 200 200 200 200 200 200 303',
+  'POST /coordination-programmes':             '403 403 404 303 404 403 404 403 403 303',
+  'GET /coordination-programmes/:id':          '200 200 404 200 404 200 404 200 200 303',
+  'GET /coordination-programmes/:id/history':  '200 200 404 200 404 200 404 200 200 303',
+  'GET /coordination-programmes/:id/versions/:n': '200 200 404 200 404 200 404 200 200 303',
+  'GET /coordination-programmes/:id/compare':  '200 200 404 200 404 200 404 200 200 303',
+  'GET /coordination-programmes/:id/edit':     '404 404 404 200 404 404 404 404 404 303',
+  'POST /coordination-programmes/:id/edit':    '404 404 404 303 404 404 404 404 404 303',
+  'GET /coordination-programmes/:id/send':     '404 404 404 200 404 404 404 404 404 303',
+  'POST /coordination-programmes/:id/send':    '404 404 404 303 404 404 404 404 404 303',
+  'GET /coordination-programmes/:id/submit':   '404 404 404 200 404 404 404 404 404 303',
+  'POST /coordination-programmes/:id/submit':  '404 404 404 409 404 404 404 404 404 303',
+  'GET /coordination-programmes/:id/approve':  '404 404 404 303 404 404 404 404 404 303',
+  'POST /coordination-programmes/:id/approve': '404 404 404 403 404 404 404 404 404 303',
+  'GET /coordination-programmes/:id/send-back': '404 404 404 303 404 404 404 404 404 303',
+  'POST /coordination-programmes/:id/send-back': '404 404 404 403 404 404 404 404 404 303',
+  'GET /coordination-programmes/:id/recall':   '303 303 404 200 404 303 404 303 303 303',
+  'POST /coordination-programmes/:id/recall':  '403 403 404 303 404 403 404 403 403 303',
+  'GET /coordination-programmes/:id/enforce':  '303 303 404 303 404 200 404 303 303 303',
+  'POST /coordination-programmes/:id/enforce': '403 403 404 403 404 303 404 403 403 303',
+  'GET /coordination-programmes/:id/request-changes': '303 303 404 303 404 200 404 303 303 303',
+  'POST /coordination-programmes/:id/request-changes': '403 403 404 403 404 303 404 403 403 303',
+  'GET /coordination-programmes/:id/comment':  '200 200 404 200 404 200 404 303 303 303',
+  'POST /coordination-programmes/:id/comment': '303 303 404 303 404 303 404 403 403 303',
+  'GET /coordination-programmes/:id/evaluate': '303 303 404 200 404 303 404 303 303 303',
+  'POST /coordination-programmes/:id/evaluate': '403 403 404 409 404 403 404 403 403 303',
+  'GET /plans/:id/comment':                    '200 404 404 200 404 200 404 303 303 303',
+  'POST /plans/:id/comment':                   '303 404 404 303 404 303 404 403 403 303',
+  'GET /plans/:id/submit':                     '200 404 404 404 404 404 404 404 404 303',
+  'POST /plans/:id/submit':                    '409 404 404 404 404 404 404 404 404 303',
+  'GET /plans/:id/approve':                    '303 404 404 404 404 404 404 404 404 303',
+  'POST /plans/:id/approve':                   '403 404 404 404 404 404 404 404 404 303',
+  'GET /plans/:id/send-back':                  '303 404 404 404 404 404 404 404 404 303',
+  'POST /plans/:id/send-back':                 '403 404 404 404 404 404 404 404 404 303',
+  'GET /reports/:id/submit':                   '404 404 404 200 404 404 404 404 404 303',
+  'POST /reports/:id/submit':                  '404 404 404 409 404 404 404 404 404 303',
+  'GET /reports/:id/approve':                  '404 404 404 303 404 404 404 404 404 303',
+  'POST /reports/:id/approve':                 '404 404 404 403 404 404 404 404 404 303',
+  'GET /reports/:id/send-back':                '404 404 404 303 404 404 404 404 404 303',
+  'POST /reports/:id/send-back':               '404 404 404 403 404 404 404 404 404 303',
+  'GET /unit-reports/:id/submit':              '200 404 404 404 404 404 404 404 404 303',
+  'POST /unit-reports/:id/submit':             '409 404 404 404 404 404 404 404 404 303',
+  'GET /unit-reports/:id/approve':             '303 404 404 404 404 404 404 404 404 303',
+  'POST /unit-reports/:id/approve':            '403 404 404 404 404 404 404 404 404 303',
+  'GET /unit-reports/:id/send-back':           '303 404 404 404 404 404 404 404 404 303',
+  'POST /unit-reports/:id/send-back':          '403 404 404 404 404 404 404 404 404 303',
+  'GET /explanations/:id/submit':              '200 404 404 404 404 404 404 404 404 303',
+  'POST /explanations/:id/submit':             '409 404 404 404 404 404 404 404 404 303',
+  'GET /explanations/:id/approve':             '303 404 404 404 404 404 404 404 404 303',
+  'POST /explanations/:id/approve':            '403 404 404 404 404 404 404 404 404 303',
+  'GET /explanations/:id/send-back':           '303 404 404 404 404 404 404 404 404 303',
+  'POST /explanations/:id/send-back':          '403 404 404 404 404 404 404 404 404 303',
+  'GET /district-reports/:id/submit':          '404 404 404 404 404 200 404 404 404 303',
+  'POST /district-reports/:id/submit':         '404 404 404 404 404 409 404 404 404 303',
+  'GET /district-reports/:id/approve':         '404 404 404 404 404 303 404 404 404 303',
+  'POST /district-reports/:id/approve':        '404 404 404 404 404 403 404 404 404 303',
+  'GET /district-reports/:id/send-back':       '404 404 404 404 404 303 404 404 404 303',
+  'POST /district-reports/:id/send-back':      '404 404 404 404 404 403 404 404 404 303',
+  'GET /province-reports/:id/submit':          '404 404 404 404 404 404 404 200 404 303',
+  'POST /province-reports/:id/submit':         '404 404 404 404 404 404 404 409 404 303',
+  'GET /province-reports/:id/approve':         '404 404 404 404 404 404 404 303 404 303',
+  'POST /province-reports/:id/approve':        '404 404 404 404 404 404 404 403 404 303',
+  'GET /province-reports/:id/send-back':       '404 404 404 404 404 404 404 303 404 303',
+  'POST /province-reports/:id/send-back':      '404 404 404 404 404 404 404 403 404 303',
+  'POST /account/approval':                    '403 403 403 403 403 403 403 303 403 303',
   'GET /plans':                                 '200 200 200 200 200 200 200 200 200 303',
   'POST /plans':                                '303 404 404 303 404 403 404 403 403 303',
   'GET /plans/half':                            '200 200 200 404 404 404 404 200 404 303',
@@ -212,10 +287,12 @@ const expected: Record<string, string> = {
 // ── the rows ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 const kindAt: Record<string, KindName> = {
+  'coordination-programmes': 'coordination',
   ...{ plans: 'plan', reports: 'communeReport', 'unit-reports': 'unitReport', explanations: 'explanation' },
   ...{ 'district-reports': 'districtReport', 'province-reports': 'provinceReport' },
 }
 const owner: Record<KindName, Wanted> = {
+  coordination: { by: keoLom },
   plan: { by: stnmt, commune: keoLom },
   communeReport: { by: keoLom },
   unitReport: { by: stnmt },
@@ -248,7 +325,11 @@ function rowOf(route: string): Made | undefined {
   const kind = kindAt[route.split('/')[1] ?? '']
   return (
     kind &&
-    rows[kind][/\/(edit|send|share|stop-sharing|take-over|hand-over|add-items|cover)$|^POST .*\/recall$/.test(route) ? 'ready' : 'sent']
+    rows[kind][
+      /\/(edit|send|submit|approve|send-back|share|stop-sharing|take-over|hand-over|add-items|cover)$|^POST .*\/recall$/.test(route)
+        ? 'ready'
+        : 'sent'
+    ]
   )
 }
 
@@ -262,7 +343,7 @@ async function ask(route: string, role: Role) {
   const kind = kindAt[path.split('/')[1] ?? '']
   const fields = {
     ...{ _csrf: token, once: crypto.randomUUID(), revision: String(filing?.revision ?? 0), ...(kind && { obligation: rows[kind].owed }) },
-    ...{ ...signer, ...note, date: '16/12/2024', time: '08:00', current: 'Sai', new: 'x', again: 'x' },
+    ...{ ...signer, ...note, date: '16/12/2024', time: '08:00', text: 'Góp ý', done: 'Đã làm', current: 'Sai', new: 'x', again: 'x' },
     ...{ username: `khong-co-${role}`, password: 'Sai', economy: 'x' },
   }
   return browser.agent.post(address).set('Sec-Fetch-Site', 'same-origin').type('form').send(fields)

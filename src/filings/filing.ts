@@ -8,6 +8,7 @@ import type { Kind as KindName, Prisma, Role } from '../generated/client.ts'
 import type { Actor } from '../policy.ts'
 import { kindWords, moment, placeOf, termWords } from '../words.ts'
 import type { Party, Step } from '../workflow.ts'
+import { approving, notApproved, unapproved } from './approval.ts'
 
 /** What differs between a plan, a commune's report and every other kind. The rest is written here, once. */
 export type Kind = {
@@ -34,6 +35,8 @@ export type Kind = {
   steps: Readonly<Record<string, FilingStep>>
   /** Whom it is sent to, on that day. */
   receivers(db: Db | Tx, filing: Filing, at: Date): Promise<string[]>
+  /** Of whom consent is asked, where it is not of all receivers. */
+  consenters?(db: Db | Tx, filing: Filing, at: Date): Promise<string[]>
   /** Writes the rows that are added up. */
   project?(tx: Tx, version: { id: string; filingId: string; n: number }, content: never): Promise<unknown>
 }
@@ -44,7 +47,7 @@ export type Kind = {
 export async function loadFiling(db: Pick<Db, 'filing' | 'filingVersion' | 'draft'>, id: string) {
   const filing = await db.filing.findUniqueOrThrow({
     where: { id },
-    include: { period: true, assignment: true, covers: true },
+    include: { period: true, assignment: true, covers: true, agency: true },
   })
   const versions = await db.filingVersion.findMany({
     where: { filingId: id },
@@ -82,7 +85,7 @@ export function partiesTo(actor: Actor, filing: Loaded): Party[] {
   // After the end of an assignment its unit keeps what it received.
   const received = !roles.includes('district') && receiptOf(actor, filing) !== undefined
   const is: Record<'unit' | Role, boolean> = {
-    unit: kind === 'communeReport' ? some(helps) || received : owner && (!assignment || some(helps)),
+    unit: kind === 'communeReport' || kind === 'coordination' ? some(helps) || received : owner && (!assignment || some(helps)),
     commune: some([agencyId]) && roles.includes('commune'),
     district: (kind === 'districtReport' ? owner : some(oversees)) && roles.includes('district'),
     planning: (kind !== 'provinceReport' || owner) && roles.includes('planning'),
@@ -124,9 +127,9 @@ export async function holdersOf(db: Pick<Db, 'agencyRole'>, role: Role, at: Date
   return (await db.agencyRole.findMany({ where: { role, ...inForceOn(dayOf(at)) } })).map(({ agencyId }) => agencyId)
 }
 
-/** Agreed: everyone it was sent to has said so of this very version (khoản 2 Điều 8). Never stored, so never wrong. */
-export function agreed({ receipts }: { receipts: readonly { consents: readonly { opinion: string }[] }[] }) {
-  return receipts.length > 0 && receipts.every(({ consents }) => consents.at(-1)?.opinion === 'agrees')
+/** Agreed: everyone whose consent was asked has given it to this very version (khoản 2 Điều 8). Never stored, so never wrong. */
+export function agreed({ receipts }: { receipts: readonly { asked: boolean; consents: readonly { opinion: string }[] }[] }) {
+  return receipts.length > 0 && receipts.every(({ asked, consents }) => !asked || consents.at(-1)?.opinion === 'agrees')
 }
 
 /** The newest agreed version; it stays in force while a later one waits. */
@@ -190,11 +193,12 @@ export function sending(kind: {
 }) {
   const by = [kind.by]
   return {
+    ...approving(kind),
     save: { by, from: kind.editable, edits: true, quiet: true, writes: { Draft: 'filingId' }, run: save },
     send: {
       ...{ by, from: kind.editable, to: 'sent', label: kind.label, form: signing, timeout: 15_000, run: send },
       blocked: (filing: Filing) => {
-        const unready = kind.unready?.(filing)
+        const unready = kind.unready?.(filing) ?? notApproved(filing)
         if (unready) return unready
         const { form } = read(kind.form(filing), filing.draft?.content)
         return form && `Còn ${form.errors.length} chỗ phải bổ sung hoặc sửa trước khi gửi`
@@ -244,7 +248,7 @@ export async function start(kind: Kind, tx: Tx, owed: Owed, { actor, at }: { act
 }
 
 export function save({ tx, filing, kind, actor, at, body }: Doing) {
-  const data = { content: typed(kind.form(filing), body), savedAt: at, savedById: actor.id }
+  const data = { content: typed(kind.form(filing), body), savedAt: at, savedById: actor.id, ...unapproved }
   return tx.draft.update({ where: { filingId: filing.id }, data })
 }
 
@@ -263,7 +267,8 @@ async function send({ tx, filing, kind, actor, at, data }: Doing) {
   const to = await kind.receivers(tx, filing, at)
   if (!to.length) throw new Refusal(409, 'Chưa có nơi nhận nào trong ngày hôm nay; liên hệ Sở Kế hoạch và Đầu tư để kiểm tra phân công')
   const receipt = { filingId: filing.id, versionId: version.id, deliveredAt: at }
-  await tx.receipt.createMany({ data: to.map((agencyId) => ({ ...receipt, agencyId })) })
+  const consenters = await kind.consenters?.(tx, filing, at)
+  await tx.receipt.createMany({ data: to.map((agencyId) => ({ ...receipt, agencyId, asked: consenters?.includes(agencyId) ?? true })) })
   await kind.project?.(tx, version, content as never)
   const sent = { status: 'sent', firstSentAt: filing.firstSentAt ?? at, lastSentAt: at } as const
   await tx.filing.update({ where: { id: filing.id }, data: sent })
