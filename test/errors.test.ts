@@ -16,7 +16,17 @@ type Layer = {
   handle: { stack?: Layer[] }
   route?: { path: string; stack: { method: string }[] }
 }
-const mounts = ['/plans', '/reports', '/unit-reports', '/explanations', '/district-reports', '/province-reports', '/assignments', '/health']
+const mounts = [
+  '/coordination-programmes',
+  '/plans',
+  '/reports',
+  '/unit-reports',
+  '/explanations',
+  '/district-reports',
+  '/province-reports',
+  '/assignments',
+  '/health',
+]
 function walk(stack: Layer[], at = ''): string[] {
   return stack.flatMap((layer) => {
     if (layer.route) return layer.route.stack.slice(0, 1).map(({ method }) => `${method.toUpperCase()} ${at}${layer.route?.path}`)
@@ -30,6 +40,7 @@ const gets = routes.filter((route) => route.startsWith('GET') && !route.includes
 
 /** Each kind of row with somebody who writes it. */
 const writer: Record<string, string> = {
+  'coordination-programmes': keoLom,
   plans: stnmt,
   reports: keoLom,
   'unit-reports': stnmt,
@@ -42,6 +53,7 @@ const readers: Record<string, { browser: Browser; token: string }> = {}
 
 beforeAll(async () => {
   for (const [noun, kind] of Object.entries({
+    'coordination-programmes': 'coordination',
     plans: 'plan',
     reports: 'communeReport',
     'unit-reports': 'unitReport',
