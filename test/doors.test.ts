@@ -25,10 +25,12 @@ import {
   planning,
   province,
   see,
+  signer,
   step,
   stnmt,
   unrelatedUnit,
   who,
+  withFile,
 } from './make.ts'
 
 /** The two doors to the database: what each lets through, and what it keeps out. */
@@ -46,7 +48,10 @@ let plan: Made, shared: Made, draft: Made, report: Made, reportDraft: Made, unit
 
 beforeAll(async () => {
   strangers = [otherCommune, otherDistrict, await unrelatedUnit()]
-  plan = await aPlan('agreed', { by: stnmt, commune: keoLom })
+  plan = await aPlan('ready', { by: stnmt, commune: keoLom })
+  await withFile(plan)
+  await step(plan, stnmt, 'send', { data: signer })
+  for (const party of [plan.commune, plan.district]) await step(plan, party, 'consent')
   draft = await aPlan('ready', { by: stnmt, commune: keoLom })
   shared = await aPlan('ready', { by: stnmt, commune: keoLom, term: { kind: 'year', year: 2023 } })
   await step(shared, stnmt, 'cover', { data: { obligations: (await coverable(shared, 'xa-phi-nhu')).join() } })
@@ -82,6 +87,12 @@ const rows: Record<Model, 'public' | 'closed' | { of: () => Where; key: (row: an
     reader: dienBienDong,
   },
   UnitResult: { of: () => ({ filingId: unitReport.id }), key: ({ id }) => ({ id }), reader: dienBienDong },
+  Attachment: { of: () => ({ filingId: plan.id }), key: ({ id }) => ({ id }), reader: keoLom },
+  VersionAttachment: {
+    of: () => ({ filingId: plan.id }),
+    key: ({ versionId, attachmentId }) => ({ versionId_attachmentId: { versionId, attachmentId } }),
+    reader: dienBienDong,
+  },
 }
 const plainly = (unique: Where) => (Object.values(unique)[0] instanceof Object ? (Object.values(unique)[0] as Where) : unique)
 const owned = models.flatMap((model) => {

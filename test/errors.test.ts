@@ -16,7 +16,17 @@ type Layer = {
   handle: { stack?: Layer[] }
   route?: { path: string; stack: { method: string }[] }
 }
-const mounts = ['/plans', '/reports', '/unit-reports', '/explanations', '/district-reports', '/province-reports', '/assignments', '/health']
+const mounts = [
+  '/plans',
+  '/reports',
+  '/unit-reports',
+  '/explanations',
+  '/district-reports',
+  '/province-reports',
+  '/assignments',
+  '/files',
+  '/health',
+]
 function walk(stack: Layer[], at = ''): string[] {
   return stack.flatMap((layer) => {
     if (layer.route) return layer.route.stack.slice(0, 1).map(({ method }) => `${method.toUpperCase()} ${at}${layer.route?.path}`)

@@ -5,6 +5,7 @@ import type { Kind as KindName } from '../src/generated/enums.ts'
 import type { Audience } from '../src/pages.ts'
 import { Browser, signIn } from './browser.ts'
 import {
+  aPicture,
   dienBienDong,
   keoLom,
   type Made,
@@ -20,6 +21,7 @@ import {
   stnmt,
   unrelatedUnit,
   type Wanted,
+  withFile,
 } from './make.ts'
 
 /** Every route, for every role: what the server answers about a row of Keo Lôm, its unit Sở TN&MT and its district. */
@@ -36,7 +38,17 @@ type Layer = {
 type Found = { route: string; audience: Audience | undefined }
 
 /** Where nested routers hang: one that hangs elsewhere is found below, as one without a place. */
-const mounts = ['/plans', '/reports', '/unit-reports', '/explanations', '/district-reports', '/province-reports', '/assignments', '/health']
+const mounts = [
+  '/plans',
+  '/reports',
+  '/unit-reports',
+  '/explanations',
+  '/district-reports',
+  '/province-reports',
+  '/assignments',
+  '/files',
+  '/health',
+]
 
 function walk(stack: Layer[], at = ''): Found[] {
   return stack.flatMap((layer): Found[] => {
@@ -101,6 +113,9 @@ const expected: Record<string, string> = {
   'GET /plans/:id/versions/:n':                 '200 404 404 200 404 200 404 200 200 303',
   'GET /plans/:id/edit':                        '200 404 404 404 404 404 404 404 404 303',
   'POST /plans/:id/edit':                       '303 404 404 404 404 404 404 404 404 303',
+  'GET /plans/:id/files':                       '200 404 404 404 404 404 404 404 404 303',
+  'POST /plans/:id/files':                      '303 404 404 404 404 404 404 404 404 303',
+  'POST /plans/:id/files/:file/remove':         '303 404 404 404 404 404 404 404 404 303',
   'GET /plans/:id/send':                        '200 404 404 404 404 404 404 404 404 303',
   'POST /plans/:id/send':                       '303 404 404 404 404 404 404 404 404 303',
   'GET /plans/:id/recall':                      '200 404 404 303 404 303 404 303 303 303',
@@ -117,6 +132,9 @@ const expected: Record<string, string> = {
   'GET /reports/:id/compare':                  '200 200 404 200 404 200 404 200 200 303',
   'GET /reports/:id/edit':                      '404 404 404 200 404 404 404 404 404 303',
   'POST /reports/:id/edit':                     '404 404 404 303 404 404 404 404 404 303',
+  'GET /reports/:id/files':                     '404 404 404 200 404 404 404 404 404 303',
+  'POST /reports/:id/files':                    '404 404 404 303 404 404 404 404 404 303',
+  'POST /reports/:id/files/:file/remove':       '404 404 404 303 404 404 404 404 404 303',
   'GET /reports/:id/send':                      '404 404 404 200 404 404 404 404 404 303',
   'POST /reports/:id/send':                     '404 404 404 303 404 404 404 404 404 303',
   'GET /reports/:id/recall':                    '303 303 404 200 404 303 404 303 303 303',
@@ -134,6 +152,9 @@ const expected: Record<string, string> = {
   'GET /unit-reports/:id/sections':             '404 404 404 404 404 200 404 200 200 303',
   'GET /unit-reports/:id/edit':                 '200 404 404 404 404 404 404 404 404 303',
   'POST /unit-reports/:id/edit':                '303 404 404 404 404 404 404 404 404 303',
+  'GET /unit-reports/:id/files':                '200 404 404 404 404 404 404 404 404 303',
+  'POST /unit-reports/:id/files':               '303 404 404 404 404 404 404 404 404 303',
+  'POST /unit-reports/:id/files/:file/remove':  '303 404 404 404 404 404 404 404 404 303',
   'GET /unit-reports/:id/send':                 '200 404 404 404 404 404 404 404 404 303',
   'POST /unit-reports/:id/send':                '303 404 404 404 404 404 404 404 404 303',
   'GET /unit-reports/:id/recall':               '200 404 404 404 404 404 404 303 303 303',
@@ -150,6 +171,9 @@ const expected: Record<string, string> = {
   'GET /explanations/:id/compare':             '200 404 404 404 404 404 404 200 200 303',
   'GET /explanations/:id/edit':                 '200 404 404 404 404 404 404 404 404 303',
   'POST /explanations/:id/edit':                '303 404 404 404 404 404 404 404 404 303',
+  'GET /explanations/:id/files':                '200 404 404 404 404 404 404 404 404 303',
+  'POST /explanations/:id/files':               '303 404 404 404 404 404 404 404 404 303',
+  'POST /explanations/:id/files/:file/remove':  '303 404 404 404 404 404 404 404 404 303',
   'GET /explanations/:id/send':                 '200 404 404 404 404 404 404 404 404 303',
   'POST /explanations/:id/send':                '303 404 404 404 404 404 404 404 404 303',
   'GET /explanations/:id/recall':               '200 404 404 404 404 404 404 303 303 303',
@@ -166,6 +190,9 @@ const expected: Record<string, string> = {
   'GET /district-reports/:id/compare':         '404 404 404 404 404 200 404 200 200 303',
   'GET /district-reports/:id/edit':             '404 404 404 404 404 200 404 404 404 303',
   'POST /district-reports/:id/edit':            '404 404 404 404 404 303 404 404 404 303',
+  'GET /district-reports/:id/files':            '404 404 404 404 404 200 404 404 404 303',
+  'POST /district-reports/:id/files':           '404 404 404 404 404 303 404 404 404 303',
+  'POST /district-reports/:id/files/:file/remove': '404 404 404 404 404 303 404 404 404 303',
   'GET /district-reports/:id/send':             '404 404 404 404 404 200 404 404 404 303',
   'POST /district-reports/:id/send':            '404 404 404 404 404 303 404 404 404 303',
   'GET /district-reports/:id/recall':           '404 404 404 404 404 200 404 303 303 303',
@@ -182,6 +209,9 @@ const expected: Record<string, string> = {
   'GET /province-reports/:id/compare':         '404 404 404 404 404 404 404 200 200 303',
   'GET /province-reports/:id/edit':             '404 404 404 404 404 404 404 200 404 303',
   'POST /province-reports/:id/edit':            '404 404 404 404 404 404 404 303 404 303',
+  'GET /province-reports/:id/files':            '404 404 404 404 404 404 404 200 404 303',
+  'POST /province-reports/:id/files':           '404 404 404 404 404 404 404 303 404 303',
+  'POST /province-reports/:id/files/:file/remove': '404 404 404 404 404 404 404 303 404 303',
   'GET /province-reports/:id/send':             '404 404 404 404 404 404 404 200 404 303',
   'POST /province-reports/:id/send':            '404 404 404 404 404 404 404 303 404 303',
   'GET /province-reports/:id/recall':           '404 404 404 404 404 404 404 200 303 303',
@@ -197,6 +227,7 @@ const expected: Record<string, string> = {
   'GET /planning':                              '404 404 404 404 404 404 404 200 404 303',
   'GET /province':                              '404 404 404 404 404 404 404 404 200 303',
   'GET /assignments':                           '200 200 200 200 200 200 200 200 200 303',
+  'GET /files/:id':                             '200 404 404 200 404 200 404 200 200 303', // of a plan that was sent
   'GET /regulation':                            '200 200 200 200 200 200 200 200 200 200',
   'GET /help':                                  '200 200 200 200 200 200 200 200 200 200',
   'GET /account':                               '200 200 200 200 200 200 200 200 200 303',
@@ -226,6 +257,7 @@ const owner: Record<KindName, Wanted> = {
 
 const people = {} as Record<Role, { browser: Browser; token: string }>
 const rows = {} as Record<KindName, { sent: Made; ready: Made; owed: string }>
+let sentFile: string
 
 beforeAll(async () => {
   const names: Record<Exclude<Role, 'nobody'>, string> = {
@@ -238,9 +270,12 @@ beforeAll(async () => {
   }
   for (const kind of Object.keys(makers) as KindName[]) {
     const sent = await makers[kind]('sent', owner[kind])
-    const ready = await makers[kind]('ready', owner[kind])
+    const ready = await withFile(await makers[kind]('ready', owner[kind]))
     rows[kind] = { sent, ready, owed: (await owed(sent.kind, owner[kind])).id }
   }
+  const plan = await withFile(await makers.plan('ready', owner.plan))
+  await step(plan, plan.writer, 'send', { data: signer })
+  sentFile = (await lastFile(plan)) ?? ''
 })
 
 /** The row that a route is tried on: a draft where one writes, what was sent where one reads and answers. */
@@ -248,7 +283,9 @@ function rowOf(route: string): Made | undefined {
   const kind = kindAt[route.split('/')[1] ?? '']
   return (
     kind &&
-    rows[kind][/\/(edit|send|share|stop-sharing|take-over|hand-over|add-items|cover)$|^POST .*\/recall$/.test(route) ? 'ready' : 'sent']
+    rows[kind][
+      /\/(edit|send|files|remove|share|stop-sharing|take-over|hand-over|add-items|cover)$|^POST .*\/recall$/.test(route) ? 'ready' : 'sent'
+    ]
   )
 }
 
@@ -256,7 +293,11 @@ async function ask(route: string, role: Role) {
   const { browser, token } = people[role]
   const [method, path = ''] = route.split(' ')
   const made = rowOf(route)
-  const address = path.replace(':id', made?.id ?? '').replace(':n', '1')
+  const file = path.startsWith('/files') ? sentFile : made && (await lastFile(made))
+  const address = path
+    .replace(':id', made?.id ?? file ?? '')
+    .replace(':n', '1')
+    .replace(':file', file ?? '')
   if (method === 'GET') return browser.agent.get(address)
   const filing = made && (await prisma.filing.findUnique({ where: { id: made.id } }))
   const kind = kindAt[path.split('/')[1] ?? '']
@@ -265,8 +306,10 @@ async function ask(route: string, role: Role) {
     ...{ ...signer, ...note, date: '16/12/2024', time: '08:00', current: 'Sai', new: 'x', again: 'x' },
     ...{ username: `khong-co-${role}`, password: 'Sai', economy: 'x' },
   }
-  return browser.agent.post(address).set('Sec-Fetch-Site', 'same-origin').type('form').send(fields)
+  return browser.send(address, { ...fields, ...(path.endsWith('/files') && { file: aPicture }) })
 }
+
+const lastFile = async ({ id }: Made) => (await prisma.attachment.findFirst({ where: { filingId: id }, orderBy: { id: 'desc' } }))?.id
 
 // ── the tests ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -310,7 +353,7 @@ describe('the routes of the portal', () => {
 })
 
 /** Looking first, then writing, sending, recalling, answering; signing out at the end. */
-const order = [/^GET/, /^POST \/[\w-]+$/, /edit$/, /send$/, /recall$/, /accept$|consent$/, /request-changes$/]
+const order = [/^GET/, /^POST \/[\w-]+$/, /edit$/, /files$/, /remove$/, /send$/, /recall$/, /accept$|consent$/, /request-changes$/]
 const rank = (route: string) => (route === 'POST /sign-out' ? 99 : order.findIndex((part) => part.test(route)))
 const table = Object.entries(expected).sort(([a], [b]) => rank(a) - rank(b))
 
@@ -341,7 +384,7 @@ describe('besides', () => {
     const reader = await signedInAgain()
     const other = rows[kindAt[path.split('/')[1] ?? ''] === 'plan' ? 'communeReport' : 'plan'].sent.id
     for (const id of [crypto.randomUUID(), other, 'abc', '1', `${other}x`, '%00', '..%2f..', other.toUpperCase().replace(/.$/, 'g')]) {
-      const address = path.replace(':id', id).replace(':n', '1')
+      const address = path.replace(':id', id).replace(':n', '1').replace(':file', sentFile)
       const fields = { _csrf: reader.token, once: crypto.randomUUID(), revision: '0', ...signer, ...note }
       const answer =
         method === 'GET' ? await reader.browser.agent.get(address) : await reader.browser.agent.post(address).type('form').send(fields)

@@ -22,7 +22,7 @@ export async function keep(bytes: Uint8Array) {
 }
 
 /** Opened before it is answered with: a content that is missing is known while there is still time to say so. */
-export async function fetch(key: string) {
+export async function retrieve(key: string) {
   const file = await open(at(key))
   return file.createReadStream()
 }

@@ -7,7 +7,7 @@ import { type PlanContent, type PlanContext, planForm } from './form.ts'
 import { pen, penElsewhere } from './pen.ts'
 import { taking } from './sources.ts'
 
-const { save, ...sent } = sending({
+const { save, attach, detach, ...sent } = sending({
   ...{ by: 'unit', readers: ['commune', 'district'], editable: ['draft', 'sent', 'changesAsked'] },
   ...{ label: 'Gửi lấy ý kiến thống nhất', summed: 'PlanItem', form: planForm, unready: heldByCommune },
 })
@@ -27,7 +27,16 @@ export const plan = {
     const { communes } = filing.context as PlanContext
     return { ...typed, ...(communes.length && { communes }), figures: await figuresOf(db, communesOf(filing)) }
   },
-  steps: { ...sent, save: { ...save, by: ['unit', 'commune'], blocked: penElsewhere }, ...taking, ...cover, ...pen, ...agreement },
+  steps: {
+    ...sent,
+    save: { ...save, by: ['unit', 'commune'], blocked: penElsewhere },
+    attach: { ...attach, blocked: penElsewhere },
+    detach: { ...detach, blocked: penElsewhere },
+    ...taking,
+    ...cover,
+    ...pen,
+    ...agreement,
+  },
   async receivers(db, filing, at) {
     const communes = communesOf(filing)
     const districts = await Promise.all(communes.map((commune) => districtOf(db, commune, at)))
