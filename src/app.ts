@@ -8,6 +8,7 @@ import helmet from 'helmet'
 import { pinoHttp } from 'pino-http'
 import { accounts } from './accounts/routes.ts'
 import { assignments } from './assignments/routes.ts'
+import { files } from './attachments/routes.ts'
 import { now } from './clock.ts'
 import { districtReports, provinceReports } from './consolidations/routes.ts'
 import { coordinationProgrammes } from './coordination/routes.ts'
@@ -28,6 +29,7 @@ import { reports } from './reports/routes.ts'
 import { idleMinutes, sessions } from './session.ts'
 import { giveBack, keepForm } from './stash.ts'
 import { unitReports } from './unit-reports/routes.ts'
+import { upload } from './upload.ts'
 import * as words from './words.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -41,6 +43,7 @@ const nouns = {
   '/district-reports': districtReports,
   '/province-reports': provinceReports,
   '/assignments': assignments,
+  '/files': files,
 }
 
 const { csrfSynchronisedProtection: csrf, generateToken } = csrfSync({ getTokenFromRequest: ({ body }) => body?._csrf })
@@ -103,7 +106,7 @@ app.use(async (req, res, next) => {
   Object.assign(res.locals, { actor: req.actor, at: req.at, path: req.path, query: req.query, nav, csrf: generateToken(req) })
   next()
 })
-app.use(express.urlencoded({ extended: true, limit: '2mb', parameterLimit: 20_000 }))
+app.use(express.urlencoded({ extended: true, limit: '2mb', parameterLimit: 20_000 }), upload)
 app.use((req, _res, next) => {
   req.body = clean(req.body ?? {})
   // Beside the token: a browser says itself when a form comes from another site.

@@ -1,4 +1,5 @@
 import { loadAssignment, partiesToAssignment } from './assignments/assignment.ts'
+import type { most } from './attachments/attachment.ts'
 import { dayOf } from './clock.ts'
 import type { Db } from './db.ts'
 import { partiesTo } from './filings/filing.ts'
@@ -70,6 +71,8 @@ export const scopes: { [M in Prisma.ModelName]: ((actor: Actor) => Where<M>) | n
   PlanItem: (actor) => ({ version: versions(actor) }),
   IndicatorValue: (actor) => ({ version: versions(actor) }),
   UnitResult: (actor) => ({ OR: [{ version: versions(actor) }, section(actor)] }),
+  Attachment: (actor) => ({ OR: Object.values(attachmentReaders).map((readBy) => readBy(actor)) }),
+  VersionAttachment: (actor) => ({ version: versions(actor) }),
   Event: null, // read through history()
   EventSubject: null,
   EventChange: null,
@@ -82,6 +85,11 @@ export const scopes: { [M in Prisma.ModelName]: ((actor: Actor) => Where<M>) | n
 
 function filings(actor: Actor): Prisma.FilingWhereInput {
   return overseer(actor) ? {} : { OR: [own(actor), sentTo(actor), about(actor), { obligation: concerned(actor) }] }
+}
+
+/** Who reads a file, by what it hangs from. Of a filing: its writer, and whoever reads a version that it was sent with. */
+const attachmentReaders: { [Column in keyof typeof most]: (actor: Actor) => Prisma.AttachmentWhereInput } = {
+  filingId: (actor) => ({ OR: [{ filing: own(actor) }, { versions: { some: { version: versions(actor) } } }] }),
 }
 
 function own({ agencyId }: Actor) {
@@ -170,6 +178,7 @@ export const follows: { [M in Prisma.ModelName]?: Record<string, Prisma.ModelNam
   Draft: { savedBy: 'User', filing: 'Filing' },
   FilingComment: { agency: 'Agency' },
   FilingVersion: { filing: 'Filing', receipts: 'Receipt', items: 'PlanItem', values: 'IndicatorValue', results: 'UnitResult' },
+  VersionAttachment: { attachment: 'Attachment' },
   Receipt: { version: 'FilingVersion', filing: 'Filing', agency: 'Agency', consents: 'Consent' },
   Consent: { receipt: 'Receipt' },
   PlanItem: { version: 'FilingVersion' },
@@ -223,7 +232,7 @@ export const actions = {
 export type Action = keyof typeof actions
 
 /** Rows that speak for an agency: nobody writes them in another's name. */
-export const voices: { [M in Prisma.ModelName]?: string } = { Consent: 'agencyId', FilingComment: 'agencyId' }
+export const voices: { [M in Prisma.ModelName]?: string } = { Consent: 'agencyId', FilingComment: 'agencyId', Attachment: 'agencyId' }
 
 /** The columns an event keeps, before and after. What is not listed (texts, drafts, secrets) never reaches the log. */
 export const logged: { [M in Prisma.ModelName]?: readonly string[] } = {
@@ -232,6 +241,7 @@ export const logged: { [M in Prisma.ModelName]?: readonly string[] } = {
   FilingVersion: ['n', 'sha256', 'signerName'],
   Receipt: ['agencyId', 'readAt'],
   Consent: ['agencyId', 'opinion'],
+  Attachment: ['name', 'size', 'sha256', 'removedAt'],
 }
 
 type Writer = { owes: Kind; by: Party; starters?: readonly Party[]; steps: Record<string, Step> }

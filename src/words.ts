@@ -137,6 +137,10 @@ export const number = (value: bigint | number | string) => {
 
 export const money = (dong: bigint | string) => `${number(dong)} đồng`
 
+/** "340 kB", "1,2 MB". */
+export const fileSize = (bytes: number) =>
+  bytes < 1_000_000 ? `${number(Math.ceil(bytes / 1_000))} kB` : `${number((bytes / 1_000_000).toFixed(1))} MB`
+
 /** A day as kept in the database (midnight UTC): 18/12/2024. */
 export const date = (day: Date) => day.toISOString().slice(0, 10).split('-').reverse().join('/')
 

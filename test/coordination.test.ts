@@ -109,10 +109,10 @@ describe('khoản 2 Điều 10, khoản 2 Điều 11: the commune leads the coor
 describe('who can do what when', () => {
   const asked = ['Thống nhất, chỉ đạo thực hiện', 'Đề nghị sửa', 'Góp ý']
   const table: [state: keyof typeof made, party: string, may: string[] | 404][] = [
-    ['draft', keoLom, ['Soạn tiếp', 'Kiểm tra và gửi']],
-    ['sent', keoLom, ['Soạn phiên bản mới', 'Thu hồi', 'Góp ý']],
-    ['changesAsked', keoLom, ['Sửa nội dung', 'Kiểm tra và gửi', 'Góp ý']],
-    ['inForce', keoLom, ['Điều chỉnh chương trình', 'Góp ý', 'Đánh giá kết quả thực hiện']],
+    ['draft', keoLom, ['Soạn tiếp', 'Tài liệu kèm theo', 'Kiểm tra và gửi']],
+    ['sent', keoLom, ['Soạn phiên bản mới', 'Tài liệu kèm theo', 'Thu hồi', 'Góp ý']],
+    ['changesAsked', keoLom, ['Sửa nội dung', 'Tài liệu kèm theo', 'Kiểm tra và gửi', 'Góp ý']],
+    ['inForce', keoLom, ['Điều chỉnh chương trình', 'Tài liệu kèm theo', 'Góp ý', 'Đánh giá kết quả thực hiện']],
     ['draft', dienBienDong, 404],
     ['sent', dienBienDong, asked],
     ['changesAsked', dienBienDong, asked],

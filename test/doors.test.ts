@@ -26,10 +26,12 @@ import {
   planning,
   province,
   see,
+  signer,
   step,
   stnmt,
   unrelatedUnit,
   who,
+  withFile,
 } from './make.ts'
 
 /** The two doors to the database: what each lets through, and what it keeps out. */
@@ -55,7 +57,10 @@ let programme: Made,
 
 beforeAll(async () => {
   strangers = [otherCommune, otherDistrict, await unrelatedUnit()]
-  plan = await aPlan('agreed', { by: stnmt, commune: keoLom })
+  plan = await aPlan('ready', { by: stnmt, commune: keoLom })
+  await withFile(plan)
+  await step(plan, stnmt, 'send', { data: signer })
+  for (const party of [plan.commune, plan.district]) await step(plan, party, 'consent')
   await step(plan, keoLom, 'comment', { data: { text: 'Đề nghị ghi rõ số hộ' } })
   programme = await aProgramme('inForce', { by: keoLom })
   const { periodId } = await prisma.filing.findUniqueOrThrow({ where: { id: programme.id } })
@@ -102,6 +107,12 @@ const rows: Record<Model, 'public' | 'closed' | { of: () => Where; key: (row: an
     reader: dienBienDong,
   },
   UnitResult: { of: () => ({ filingId: unitReport.id }), key: ({ id }) => ({ id }), reader: dienBienDong },
+  Attachment: { of: () => ({ filingId: plan.id }), key: ({ id }) => ({ id }), reader: keoLom },
+  VersionAttachment: {
+    of: () => ({ filingId: plan.id }),
+    key: ({ versionId, attachmentId }) => ({ versionId_attachmentId: { versionId, attachmentId } }),
+    reader: dienBienDong,
+  },
 }
 const plainly = (unique: Where) => (Object.values(unique)[0] instanceof Object ? (Object.values(unique)[0] as Where) : unique)
 const owned = models.flatMap((model) => {

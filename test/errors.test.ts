@@ -25,6 +25,7 @@ const mounts = [
   '/district-reports',
   '/province-reports',
   '/assignments',
+  '/files',
   '/health',
 ]
 function walk(stack: Layer[], at = ''): string[] {

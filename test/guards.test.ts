@@ -11,6 +11,7 @@ test('schema and migrations agree', { timeout: 120_000 }, async () => {
 test('what Prisma does not see is there: triggers', async () => {
   const found = await names(`select tgrelid::regclass, tgname, tgenabled from pg_trigger where not tgisinternal`)
   const tables = [
+    'attachment',
     'consent',
     'evaluation',
     'event',
@@ -21,6 +22,7 @@ test('what Prisma does not see is there: triggers', async () => {
     'indicator_value',
     'plan_item',
     'unit_result',
+    'version_attachment',
   ]
   expect(found).toEqual(tables.map((table) => `${table} insert_only O`))
 })
@@ -32,6 +34,8 @@ test('… checks, unique indexes without holes, partial indexes', async () => {
     'agency_parent_dates_in_order',
     'agency_role_dates_in_order',
     'assignment_dates_in_order',
+    'attachment_has_one_owner',
+    'attachment_is_whole',
     'clock_is_one_row',
     'obligation_data_in_order',
     'obligation_extended_with_reason',

@@ -1,3 +1,4 @@
+import { examine, type Given } from '../src/attachments/examine.ts'
 import { districtReport, provinceReport } from '../src/consolidations/consolidation.ts'
 import { coordination } from '../src/coordination/programme.ts'
 import { accountOf, dbFor, prisma } from '../src/db.ts'
@@ -171,6 +172,21 @@ export async function unitReportBody(made: Pick<Made, 'id' | 'writer'>) {
   const economy = { done: 'Hỗ trợ 1.200 cây giống', forms: ['goods', 'technical'], ownMoney: '36.000.000', households: '40' }
   return { summary: 'Đã làm việc với xã', nextYear: 'Tiếp tục', sections: Object.fromEntries(communes.map(({ id }) => [id, { economy }])) }
 }
+
+/** A point: the smallest picture there is. */
+export const aPicture = {
+  name: 'ảnh bể nước.png',
+  bytes: Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64'),
+}
+
+/** The same filing, with one more file in its draft. */
+export async function withFile(made: Made, given: Given = aPicture) {
+  await step(made, made.writer, 'attach', { body: await examine(given) })
+  return made
+}
+
+export const attachmentOf = async ({ id }: Pick<Made, 'id'>) =>
+  prisma.attachment.findFirstOrThrow({ where: { filingId: id, removedAt: null }, orderBy: { id: 'desc' } })
 
 export type PlanState = 'draft' | 'ready' | 'sent' | 'changesAsked' | 'agreed'
 /** Khoản 2 Điều 8. `ready`: complete, not yet sent. */

@@ -2,10 +2,11 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { prisma } from '../src/db.ts'
 import { pool } from '../src/pool.ts'
 import { communeReport } from '../src/reports/report.ts'
-import { Browser, password, said, signIn } from './browser.ts'
+import { Browser, password, said, signIn, type Values } from './browser.ts'
 import {
   aDistrictReport,
   anExplanation,
+  aPicture,
   aPlan,
   aProvinceReport,
   aReport,
@@ -20,11 +21,11 @@ import {
   signer,
   stnmt,
   who,
+  withFile,
 } from './make.ts'
 
 /** Every form that a person meets, found by following the links from their desk, pressed twice at the same instant. */
 
-type Values = Record<string, string | string[]>
 type Press = { page: string; action: string; button: string; fields: Values }
 
 const events = () => prisma.event.count()
@@ -37,11 +38,13 @@ function pressesOf({ $, path }: Browser): Press[] {
     .toArray()
     .flatMap((form) => {
       const fields: Values = {}
-      for (const { name, value } of $(form).serializeArray()) fields[name] = name in fields ? [fields[name] ?? [], value].flat() : value
+      for (const { name, value } of $(form).serializeArray())
+        fields[name] = name in fields ? [(fields[name] as string | string[]) ?? [], value].flat() : value
       for (const box of $(form).find('input, textarea, select').toArray()) {
         const name = $(box).attr('name') ?? ''
         if (!name || fields[name]) continue
         if ($(box).is('select')) fields[name] = $(box).find('option[value!=""]').first().attr('value') ?? ''
+        else if ($(box).is('[type="file"]')) fields[name] = aPicture
         else if ($(box).is('[type="checkbox"]')) fields[name] = $(box).attr('value') ?? ''
         else fields[name] = $(box).attr('inputmode') ? '1' : 'Điền đủ'
       }
@@ -103,7 +106,7 @@ const cast: [string, () => Promise<string>][] = [
 
 /** Something in every state for everybody, and again: a press uses its row up. */
 beforeAll(async () => {
-  await aPlan('ready', { by: stnmt, commune: keoLom })
+  await withFile(await aPlan('ready', { by: stnmt, commune: keoLom }))
   await aPlan('sent', { by: stnmt, commune: keoLom })
   await aPlan('changesAsked', { by: stnmt, commune: 'xa-phi-nhu' })
   for (const state of ['ready', 'sent', 'changesAsked', 'accepted'] as const) await aReport(state, { by: keoLom })
@@ -156,6 +159,8 @@ describe('every form, pressed twice at the same instant, acts once and lands on 
       '/reports',
       '/plans/:id/consent',
       '/plans/:id/request-changes',
+      '/plans/:id/files',
+      '/plans/:id/files/:id/remove',
       '/reports/:id/accept',
       '/reports/:id/request-changes',
       '/rehearsal',

@@ -356,12 +356,12 @@ describe('agreement', () => {
 /** What each party can press, in every state, as the page shows it: the buttons and the links that stand with them. */
 describe('khoản 2 Điều 8, who can do what when', () => {
   const states = {
-    draft: ['Soạn tiếp', 'Kiểm tra và gửi', 'Lập chung cho nhiều xã', 'Cho xã, huyện xem bản soạn'],
-    sent: ['Soạn phiên bản mới', 'Thu hồi', 'Góp ý'],
-    opened: ['Soạn phiên bản mới', 'Góp ý'],
-    consented: ['Soạn phiên bản mới', 'Góp ý'],
-    changesAsked: ['Sửa nội dung', 'Kiểm tra và gửi', 'Góp ý'],
-    agreed: ['Điều chỉnh kế hoạch', 'Góp ý'],
+    draft: ['Soạn tiếp', 'Tài liệu kèm theo', 'Kiểm tra và gửi', 'Lập chung cho nhiều xã', 'Cho xã, huyện xem bản soạn'],
+    sent: ['Soạn phiên bản mới', 'Tài liệu kèm theo', 'Thu hồi', 'Góp ý'],
+    opened: ['Soạn phiên bản mới', 'Tài liệu kèm theo', 'Góp ý'],
+    consented: ['Soạn phiên bản mới', 'Tài liệu kèm theo', 'Góp ý'],
+    changesAsked: ['Sửa nội dung', 'Tài liệu kèm theo', 'Kiểm tra và gửi', 'Góp ý'],
+    agreed: ['Điều chỉnh kế hoạch', 'Tài liệu kèm theo', 'Góp ý'],
   }
   const asked = ['Thống nhất phiên bản 1', 'Đề nghị sửa', 'Góp ý']
   const table: [keyof typeof states, string, string[] | 404][] = [

@@ -5,6 +5,7 @@ import type { Kind as KindName } from '../src/generated/enums.ts'
 import type { Audience } from '../src/pages.ts'
 import { Browser, signIn } from './browser.ts'
 import {
+  aPicture,
   dienBienDong,
   keoLom,
   type Made,
@@ -20,6 +21,7 @@ import {
   stnmt,
   unrelatedUnit,
   type Wanted,
+  withFile,
 } from './make.ts'
 
 /** Every route, for every role: what the server answers about a row of Keo Lôm, its unit Sở TN&MT and its district. */
@@ -45,6 +47,7 @@ const mounts = [
   '/district-reports',
   '/province-reports',
   '/assignments',
+  '/files',
   '/health',
 ]
 
@@ -92,6 +95,9 @@ const expected: Record<string, string> = {
   'GET /coordination-programmes':              '200 200 200 200 200 200 200 200 200 303',
   'POST /coordination-programmes':             '403 403 404 303 404 403 404 403 403 303',
   'GET /coordination-programmes/:id':          '200 200 404 200 404 200 404 200 200 303',
+  'GET /coordination-programmes/:id/files':    '404 404 404 200 404 404 404 404 404 303',
+  'POST /coordination-programmes/:id/files':   '404 404 404 303 404 404 404 404 404 303',
+  'POST /coordination-programmes/:id/files/:file/remove': '404 404 404 303 404 404 404 404 404 303',
   'GET /coordination-programmes/:id/history':  '200 200 404 200 404 200 404 200 200 303',
   'GET /coordination-programmes/:id/versions/:n': '200 200 404 200 404 200 404 200 200 303',
   'GET /coordination-programmes/:id/compare':  '200 200 404 200 404 200 404 200 200 303',
@@ -176,6 +182,9 @@ const expected: Record<string, string> = {
   'GET /plans/:id/versions/:n':                 '200 404 404 200 404 200 404 200 200 303',
   'GET /plans/:id/edit':                        '200 404 404 404 404 404 404 404 404 303',
   'POST /plans/:id/edit':                       '303 404 404 404 404 404 404 404 404 303',
+  'GET /plans/:id/files':                       '200 404 404 404 404 404 404 404 404 303',
+  'POST /plans/:id/files':                      '303 404 404 404 404 404 404 404 404 303',
+  'POST /plans/:id/files/:file/remove':         '303 404 404 404 404 404 404 404 404 303',
   'GET /plans/:id/send':                        '200 404 404 404 404 404 404 404 404 303',
   'POST /plans/:id/send':                       '303 404 404 404 404 404 404 404 404 303',
   'GET /plans/:id/recall':                      '200 404 404 303 404 303 404 303 303 303',
@@ -192,6 +201,9 @@ const expected: Record<string, string> = {
   'GET /reports/:id/compare':                  '200 200 404 200 404 200 404 200 200 303',
   'GET /reports/:id/edit':                      '404 404 404 200 404 404 404 404 404 303',
   'POST /reports/:id/edit':                     '404 404 404 303 404 404 404 404 404 303',
+  'GET /reports/:id/files':                     '404 404 404 200 404 404 404 404 404 303',
+  'POST /reports/:id/files':                    '404 404 404 303 404 404 404 404 404 303',
+  'POST /reports/:id/files/:file/remove':       '404 404 404 303 404 404 404 404 404 303',
   'GET /reports/:id/send':                      '404 404 404 200 404 404 404 404 404 303',
   'POST /reports/:id/send':                     '404 404 404 303 404 404 404 404 404 303',
   'GET /reports/:id/recall':                    '303 303 404 200 404 303 404 303 303 303',
@@ -209,6 +221,9 @@ const expected: Record<string, string> = {
   'GET /unit-reports/:id/sections':             '404 404 404 404 404 200 404 200 200 303',
   'GET /unit-reports/:id/edit':                 '200 404 404 404 404 404 404 404 404 303',
   'POST /unit-reports/:id/edit':                '303 404 404 404 404 404 404 404 404 303',
+  'GET /unit-reports/:id/files':                '200 404 404 404 404 404 404 404 404 303',
+  'POST /unit-reports/:id/files':               '303 404 404 404 404 404 404 404 404 303',
+  'POST /unit-reports/:id/files/:file/remove':  '303 404 404 404 404 404 404 404 404 303',
   'GET /unit-reports/:id/send':                 '200 404 404 404 404 404 404 404 404 303',
   'POST /unit-reports/:id/send':                '303 404 404 404 404 404 404 404 404 303',
   'GET /unit-reports/:id/recall':               '200 404 404 404 404 404 404 303 303 303',
@@ -225,6 +240,9 @@ const expected: Record<string, string> = {
   'GET /explanations/:id/compare':             '200 404 404 404 404 404 404 200 200 303',
   'GET /explanations/:id/edit':                 '200 404 404 404 404 404 404 404 404 303',
   'POST /explanations/:id/edit':                '303 404 404 404 404 404 404 404 404 303',
+  'GET /explanations/:id/files':                '200 404 404 404 404 404 404 404 404 303',
+  'POST /explanations/:id/files':               '303 404 404 404 404 404 404 404 404 303',
+  'POST /explanations/:id/files/:file/remove':  '303 404 404 404 404 404 404 404 404 303',
   'GET /explanations/:id/send':                 '200 404 404 404 404 404 404 404 404 303',
   'POST /explanations/:id/send':                '303 404 404 404 404 404 404 404 404 303',
   'GET /explanations/:id/recall':               '200 404 404 404 404 404 404 303 303 303',
@@ -241,6 +259,9 @@ const expected: Record<string, string> = {
   'GET /district-reports/:id/compare':         '404 404 404 404 404 200 404 200 200 303',
   'GET /district-reports/:id/edit':             '404 404 404 404 404 200 404 404 404 303',
   'POST /district-reports/:id/edit':            '404 404 404 404 404 303 404 404 404 303',
+  'GET /district-reports/:id/files':            '404 404 404 404 404 200 404 404 404 303',
+  'POST /district-reports/:id/files':           '404 404 404 404 404 303 404 404 404 303',
+  'POST /district-reports/:id/files/:file/remove': '404 404 404 404 404 303 404 404 404 303',
   'GET /district-reports/:id/send':             '404 404 404 404 404 200 404 404 404 303',
   'POST /district-reports/:id/send':            '404 404 404 404 404 303 404 404 404 303',
   'GET /district-reports/:id/recall':           '404 404 404 404 404 200 404 303 303 303',
@@ -257,6 +278,9 @@ const expected: Record<string, string> = {
   'GET /province-reports/:id/compare':         '404 404 404 404 404 404 404 200 200 303',
   'GET /province-reports/:id/edit':             '404 404 404 404 404 404 404 200 404 303',
   'POST /province-reports/:id/edit':            '404 404 404 404 404 404 404 303 404 303',
+  'GET /province-reports/:id/files':            '404 404 404 404 404 404 404 200 404 303',
+  'POST /province-reports/:id/files':           '404 404 404 404 404 404 404 303 404 303',
+  'POST /province-reports/:id/files/:file/remove': '404 404 404 404 404 404 404 303 404 303',
   'GET /province-reports/:id/send':             '404 404 404 404 404 404 404 200 404 303',
   'POST /province-reports/:id/send':            '404 404 404 404 404 404 404 303 404 303',
   'GET /province-reports/:id/recall':           '404 404 404 404 404 404 404 200 303 303',
@@ -272,6 +296,7 @@ const expected: Record<string, string> = {
   'GET /planning':                              '404 404 404 404 404 404 404 200 404 303',
   'GET /province':                              '404 404 404 404 404 404 404 404 200 303',
   'GET /assignments':                           '200 200 200 200 200 200 200 200 200 303',
+  'GET /files/:id':                             '200 404 404 200 404 200 404 200 200 303', // of a plan that was sent
   'GET /regulation':                            '200 200 200 200 200 200 200 200 200 200',
   'GET /help':                                  '200 200 200 200 200 200 200 200 200 200',
   'GET /account':                               '200 200 200 200 200 200 200 200 200 303',
@@ -303,6 +328,7 @@ const owner: Record<KindName, Wanted> = {
 
 const people = {} as Record<Role, { browser: Browser; token: string }>
 const rows = {} as Record<KindName, { sent: Made; ready: Made; owed: string }>
+let sentFile: string
 
 beforeAll(async () => {
   const names: Record<Exclude<Role, 'nobody'>, string> = {
@@ -315,9 +341,12 @@ beforeAll(async () => {
   }
   for (const kind of Object.keys(makers) as KindName[]) {
     const sent = await makers[kind]('sent', owner[kind])
-    const ready = await makers[kind]('ready', owner[kind])
+    const ready = await withFile(await makers[kind]('ready', owner[kind]))
     rows[kind] = { sent, ready, owed: (await owed(sent.kind, owner[kind])).id }
   }
+  const plan = await withFile(await makers.plan('ready', owner.plan))
+  await step(plan, plan.writer, 'send', { data: signer })
+  sentFile = (await lastFile(plan)) ?? ''
 })
 
 /** The row that a route is tried on: a draft where one writes, what was sent where one reads and answers. */
@@ -326,7 +355,9 @@ function rowOf(route: string): Made | undefined {
   return (
     kind &&
     rows[kind][
-      /\/(edit|send|submit|approve|send-back|share|stop-sharing|take-over|hand-over|add-items|cover)$|^POST .*\/recall$/.test(route)
+      /\/(edit|send|files|remove|submit|approve|send-back|share|stop-sharing|take-over|hand-over|add-items|cover)$|^POST .*\/recall$/.test(
+        route,
+      )
         ? 'ready'
         : 'sent'
     ]
@@ -337,7 +368,11 @@ async function ask(route: string, role: Role) {
   const { browser, token } = people[role]
   const [method, path = ''] = route.split(' ')
   const made = rowOf(route)
-  const address = path.replace(':id', made?.id ?? '').replace(':n', '1')
+  const file = path.startsWith('/files') ? sentFile : made && (await lastFile(made))
+  const address = path
+    .replace(':id', made?.id ?? file ?? '')
+    .replace(':n', '1')
+    .replace(':file', file ?? '')
   if (method === 'GET') return browser.agent.get(address)
   const filing = made && (await prisma.filing.findUnique({ where: { id: made.id } }))
   const kind = kindAt[path.split('/')[1] ?? '']
@@ -346,8 +381,10 @@ async function ask(route: string, role: Role) {
     ...{ ...signer, ...note, date: '16/12/2024', time: '08:00', text: 'Góp ý', done: 'Đã làm', current: 'Sai', new: 'x', again: 'x' },
     ...{ username: `khong-co-${role}`, password: 'Sai', economy: 'x' },
   }
-  return browser.agent.post(address).set('Sec-Fetch-Site', 'same-origin').type('form').send(fields)
+  return browser.send(address, { ...fields, ...(path.endsWith('/files') && { file: aPicture }) })
 }
+
+const lastFile = async ({ id }: Made) => (await prisma.attachment.findFirst({ where: { filingId: id }, orderBy: { id: 'desc' } }))?.id
 
 // ── the tests ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -391,7 +428,7 @@ describe('the routes of the portal', () => {
 })
 
 /** Looking first, then writing, sending, recalling, answering; signing out at the end. */
-const order = [/^GET/, /^POST \/[\w-]+$/, /edit$/, /send$/, /recall$/, /accept$|consent$/, /request-changes$/]
+const order = [/^GET/, /^POST \/[\w-]+$/, /edit$/, /files$/, /remove$/, /send$/, /recall$/, /accept$|consent$/, /request-changes$/]
 const rank = (route: string) => (route === 'POST /sign-out' ? 99 : order.findIndex((part) => part.test(route)))
 const table = Object.entries(expected).sort(([a], [b]) => rank(a) - rank(b))
 
@@ -422,7 +459,7 @@ describe('besides', () => {
     const reader = await signedInAgain()
     const other = rows[kindAt[path.split('/')[1] ?? ''] === 'plan' ? 'communeReport' : 'plan'].sent.id
     for (const id of [crypto.randomUUID(), other, 'abc', '1', `${other}x`, '%00', '..%2f..', other.toUpperCase().replace(/.$/, 'g')]) {
-      const address = path.replace(':id', id).replace(':n', '1')
+      const address = path.replace(':id', id).replace(':n', '1').replace(':file', sentFile)
       const fields = { _csrf: reader.token, once: crypto.randomUUID(), revision: '0', ...signer, ...note }
       const answer =
         method === 'GET' ? await reader.browser.agent.get(address) : await reader.browser.agent.post(address).type('form').send(fields)

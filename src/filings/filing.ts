@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { attach, attachmentsOf, detach } from '../attachments/attachment.ts'
+import type { Accepted } from '../attachments/examine.ts'
 import { dayOf, inForceOn } from '../clock.ts'
 import type { Db, Tx } from '../db.ts'
 import { Refusal } from '../errors.ts'
@@ -195,6 +197,8 @@ export function sending(kind: {
   return {
     ...approving(kind),
     save: { by, from: kind.editable, edits: true, quiet: true, writes: { Draft: 'filingId' }, run: save },
+    attach: { by, from: kind.editable, edits: true, writes: { Attachment: 'filingId', Draft: 'filingId' }, timeout: 15_000, run: addFile },
+    detach: { by, from: kind.editable, edits: true, writes: { Attachment: 'filingId', Draft: 'filingId' }, run: removeFile },
     send: {
       ...{ by, from: kind.editable, to: 'sent', label: kind.label, form: signing, timeout: 15_000, run: send },
       blocked: (filing: Filing) => {
@@ -203,7 +207,10 @@ export function sending(kind: {
         const { form } = read(kind.form(filing), filing.draft?.content)
         return form && `Còn ${form.errors.length} chỗ phải bổ sung hoặc sửa trước khi gửi`
       },
-      writes: { Filing: 'id', FilingVersion: 'filingId', Receipt: 'filingId', ...(kind.summed && { [kind.summed]: 'filingId' }) },
+      writes: {
+        ...{ Filing: 'id', FilingVersion: 'filingId', VersionAttachment: 'filingId', Receipt: 'filingId' },
+        ...(kind.summed && { [kind.summed]: 'filingId' }),
+      },
     },
     recall: {
       ...{ by, from: ['sent'], edits: true, label: 'Thu hồi', form: reason, run: recall },
@@ -252,10 +259,25 @@ export function save({ tx, filing, kind, actor, at, body }: Doing) {
   return tx.draft.update({ where: { filingId: filing.id }, data })
 }
 
+async function addFile({ tx, filing, actor, at, body }: Doing) {
+  if (!body) throw new Refusal(409) // could not be added when it was pressed, so nobody looked at it
+  await attach(tx, { filingId: filing.id }, body as Accepted, { actor, at })
+  await tx.draft.update({ where: { filingId: filing.id }, data: unapproved })
+}
+
+async function removeFile({ tx, filing, at, data }: Doing) {
+  await detach(tx, { filingId: filing.id }, data.file ?? '', at)
+  await tx.draft.update({ where: { filingId: filing.id }, data: unapproved })
+}
+
 async function send({ tx, filing, kind, actor, at, data }: Doing) {
   const { data: checked } = read(kind.form(filing), filing.draft?.content)
   if (!checked) throw new Refusal(409, 'Bản soạn còn chỗ phải sửa')
-  const content = json(kind.content ? await kind.content(checked as never, filing, tx) : checked)
+  const files = await attachmentsOf(tx, { filingId: filing.id })
+  const content = {
+    ...json(kind.content ? await kind.content(checked as never, filing, tx) : checked),
+    ...(files.length && { attachments: files.map(({ id, name, size, sha256 }) => ({ id, name, size, sha256 })) }),
+  }
   const sealed = {
     ...{ filingId: filing.id, n: (filing.versions[0]?.n ?? 0) + 1, sentAt: at, agencyName: actor.agencyName, content },
     ...{ signerName: data.signerName ?? '', signerTitle: data.signerTitle ?? '' },
@@ -264,6 +286,10 @@ async function send({ tx, filing, kind, actor, at, data }: Doing) {
   if (older)
     await tx.receipt.updateMany({ where: { versionId: older.id, current: true }, data: { current: false }, expect: older.receipts.length })
   const version = await tx.filingVersion.create({ data: { ...sealed, sentById: actor.id, sentBy: actor.name, sha256: hash(sealed) } })
+  if (files.length)
+    await tx.versionAttachment.createMany({
+      data: files.map(({ id }) => ({ filingId: filing.id, versionId: version.id, attachmentId: id })),
+    })
   const to = await kind.receivers(tx, filing, at)
   if (!to.length) throw new Refusal(409, 'Chưa có nơi nhận nào trong ngày hôm nay; liên hệ Sở Kế hoạch và Đầu tư để kiểm tra phân công')
   const receipt = { filingId: filing.id, versionId: version.id, deliveredAt: at }

@@ -18,6 +18,7 @@ export async function pageOf(kind: Kind, filing: Filing, { db, actor, at }: { db
   const version = current(filing)
   const steps = offers(kind.steps, parties, filing, at, actor)
   const editable = Boolean(filing.draft) && !refusal(kind.steps.save as NonNullable<typeof kind.steps.save>, parties, filing, at, actor)
+  const attachable = editable && !refusal(kind.steps.attach as NonNullable<typeof kind.steps.attach>, parties, filing, at, actor)
   return {
     title: titleOf({ ...filing, assignment: names.assignment, covers: names.covers }),
     caption: await captionOf(db, names),
@@ -34,7 +35,8 @@ export async function pageOf(kind: Kind, filing: Filing, { db, actor, at }: { db
     lead: leadOf(kind, filing),
     steps,
     editable,
-    buttons: buttonsOf(kind, filing, steps, editable),
+    attachable,
+    buttons: buttonsOf(kind, filing, steps, { editable, attachable }),
     notNow: steps.filter(({ name, shy, refused }) => refused && !shy && name !== 'send' && name !== 'compile'),
     missing: editable ? (read(kind.form(filing), filing.draft?.content).form?.errors ?? []) : [],
     written: filing.draft && !filing.versions.length ? blank(kind.form(filing), filing.draft.content).written() : [],
@@ -80,7 +82,7 @@ function itemOf(content: unknown, key: string) {
 }
 
 /** What can be done now, one of it primary: links to pages where something is asked, buttons where nothing is. */
-function buttonsOf(kind: Kind, filing: Filing, steps: Offered[], editable: boolean) {
+function buttonsOf(kind: Kind, filing: Filing, steps: Offered[], may: { editable: boolean; attachable: boolean }) {
   const version = current(filing)
   const path = `${kind.path}/${filing.id}`
   const changesAsked = filing.status === 'changesAsked'
@@ -98,7 +100,8 @@ function buttonsOf(kind: Kind, filing: Filing, steps: Offered[], editable: boole
     ({ name, leads, refused }) => !leads && (name === 'send' ? !version || changesAsked : name !== 'compile' && !refused),
   )
   const buttons = [
-    ...(editable ? [{ label: editing, href: `${path}/edit`, action: undefined, main: !version || changesAsked }] : []),
+    ...(may.editable ? [{ label: editing, href: `${path}/edit`, action: undefined, main: !version || changesAsked }] : []),
+    ...(may.attachable ? [{ label: 'Tài liệu kèm theo', href: `${path}/files`, action: undefined, main: false }] : []),
     ...takeable.map(({ name, label, form }) => ({
       label: wording[name] ?? label ?? '',
       ...(form ? { href: `${path}/${name}`, action: undefined } : { href: undefined, action: `${path}/${name}` }),
@@ -177,6 +180,8 @@ const verbs: Record<StepOf<Action>, string> = {
   'start-half': 'bắt đầu soạn',
   save: 'lưu bản soạn',
   compile: 'tổng hợp số liệu',
+  attach: 'thêm tài liệu kèm theo vào bản soạn',
+  detach: 'bỏ tài liệu kèm theo khỏi bản soạn',
   send: 'gửi',
   recall: 'thu hồi',
   open: 'mở xem',

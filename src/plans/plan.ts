@@ -8,7 +8,7 @@ import { type PlanContent, type PlanContext, planForm } from './form.ts'
 import { pen, penElsewhere } from './pen.ts'
 import { taking } from './sources.ts'
 
-const { save, ...sent } = sending({
+const { save, attach, detach, ...sent } = sending({
   ...{ by: 'unit', readers: ['commune', 'district'], editable: ['draft', 'sent', 'changesAsked'] },
   ...{ label: 'Gửi lấy ý kiến thống nhất', summed: 'PlanItem', form: planForm, unready: heldByCommune },
 })
@@ -32,6 +32,8 @@ export const plan = {
   steps: {
     ...sent,
     save: { ...save, by: ['unit', 'commune'], blocked: penElsewhere },
+    attach: { ...attach, blocked: penElsewhere },
+    detach: { ...detach, blocked: penElsewhere },
     ...taking,
     ...cover,
     ...pen,
