@@ -4,20 +4,24 @@ import type { Actor } from './policy.ts'
 type Entry = { href: string; label: string }
 const entry = (href: string, label: string): Entry => ({ href, label })
 
+const needs = entry('/needs', 'Đề xuất, nhu cầu')
+
 const menus: Record<'unit' | Role, Entry[]> = {
   unit: [
     entry('/plans', 'Kế hoạch'),
     entry('/unit-reports', 'Báo cáo năm'),
     entry('/explanations', 'Báo cáo lý do'),
     entry('/reports', 'Báo cáo của xã'),
+    needs,
     entry('/assignments', 'Phân công'),
   ],
-  commune: [entry('/reports', 'Báo cáo của xã'), entry('/plans', 'Kế hoạch giúp đỡ'), entry('/assignments', 'Đơn vị giúp xã')],
+  commune: [entry('/reports', 'Báo cáo của xã'), entry('/plans', 'Kế hoạch giúp đỡ'), needs, entry('/assignments', 'Đơn vị giúp xã')],
   district: [
     entry('/reports', 'Báo cáo của các xã'),
     entry('/plans', 'Kế hoạch giúp đỡ'),
     entry('/unit-reports', 'Báo cáo của đơn vị'),
     entry('/district-reports', 'Báo cáo của huyện'),
+    needs,
     entry('/assignments', 'Phân công'),
   ],
   planning: [
@@ -26,6 +30,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
     entry('/province-reports', 'Báo cáo của tỉnh'),
     entry('/reports', 'Báo cáo của xã'),
     entry('/plans', 'Kế hoạch'),
+    needs,
     entry('/assignments', 'Phân công'),
   ],
   province: [
@@ -34,6 +39,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
     entry('/unit-reports', 'Báo cáo của đơn vị'),
     entry('/reports', 'Báo cáo của xã'),
     entry('/plans', 'Kế hoạch'),
+    needs,
     entry('/assignments', 'Phân công'),
   ],
 }

@@ -5,6 +5,7 @@ import { partiesTo } from './filings/filing.ts'
 import { kinds, load } from './filings/kinds.ts'
 import type { Prisma } from './generated/client.ts'
 import type { Kind, Position, Role } from './generated/enums.ts'
+import { loadNeed, need, partiesToNeed } from './needs/need.ts'
 import { loadObligation, partiesToObligation } from './obligations/obligation.ts'
 import { date } from './words.ts'
 import type { Party, Step } from './workflow.ts'
@@ -68,6 +69,8 @@ export const scopes: { [M in Prisma.ModelName]: ((actor: Actor) => Where<M>) | n
   PlanItem: (actor) => ({ version: versions(actor) }),
   IndicatorValue: (actor) => ({ version: versions(actor) }),
   UnitResult: (actor) => ({ OR: [{ version: versions(actor) }, section(actor)] }),
+  Need: needs,
+  NeedAnswer: (actor) => ({ need: needs(actor) }),
   Event: null, // read through history()
   EventSubject: null,
   EventChange: null,
@@ -132,6 +135,11 @@ function sentTo(actor: Actor): Prisma.FilingWhereInput {
   return { versions: { some: received(actor) } }
 }
 
+/** The commune, its district and its units; and the unit that it was meant for, also when it helps the commune no longer. */
+function needs(actor: Actor): Prisma.NeedWhereInput {
+  return overseer(actor) ? {} : { OR: [{ communeId: { in: communes(actor) } }, { unitId: actor.agencyId }] }
+}
+
 /** Of a unit's sent report, a district reads the part about its communes. */
 function section({ oversees }: Actor): Prisma.UnitResultWhereInput {
   return { communeId: { in: evened(oversees) }, version: { receipts: { some: {} } } }
@@ -172,6 +180,8 @@ export const follows: { [M in Prisma.ModelName]?: Record<string, Prisma.ModelNam
   PlanItem: { version: 'FilingVersion' },
   IndicatorValue: { version: 'FilingVersion' },
   UnitResult: { commune: 'Agency' },
+  Need: { commune: 'Agency', proposer: 'Agency', unit: 'Agency', answers: 'NeedAnswer' },
+  NeedAnswer: { unit: 'Agency' },
 }
 
 // ── who may do what ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -180,8 +190,10 @@ export const follows: { [M in Prisma.ModelName]?: Record<string, Prisma.ModelNam
 export const subjects = {
   Agency: {
     load: (db: Db, id: string) => db.agency.findUniqueOrThrow({ where: { id } }),
-    parties: ({ agencyId, roles, administrator }: Actor, agency: { id: string }): Party[] =>
-      agency.id === agencyId ? [...roles, ...(administrator ? (['administrator'] as const) : [])] : [],
+    parties: ({ agencyId, roles, administrator, oversees }: Actor, agency: { id: string }): Party[] => {
+      if (agency.id === agencyId) return [...roles, ...(administrator ? (['administrator'] as const) : [])]
+      return oversees.includes(agency.id) ? ['district'] : []
+    },
   },
   Programme: {
     load: (db: Db, id: string) => db.programme.findUniqueOrThrow({ where: { id } }),
@@ -194,6 +206,7 @@ export const subjects = {
   Assignment: { load: loadAssignment, parties: partiesToAssignment },
   Obligation: { load: loadObligation, parties: partiesToObligation },
   Filing: { load, parties: partiesTo },
+  Need: { load: loadNeed, parties: partiesToNeed },
 }
 
 /** Every action of the portal. An action that is not here does not compile, and cannot write. */
@@ -211,12 +224,13 @@ export const actions = {
   ...of('explanation', kinds.explanation),
   ...of('districtReport', kinds.districtReport),
   ...of('provinceReport', kinds.provinceReport),
+  ...ofNoun('need', need),
 } satisfies Record<string, Step & { on: keyof typeof subjects }>
 
 export type Action = keyof typeof actions
 
 /** Rows that speak for an agency: nobody writes them in another's name. */
-export const voices: { [M in Prisma.ModelName]?: string } = { Consent: 'agencyId' }
+export const voices: { [M in Prisma.ModelName]?: string } = { Consent: 'agencyId', NeedAnswer: 'unitId' }
 
 /** The columns an event keeps, before and after. What is not listed (texts, drafts, secrets) never reaches the log. */
 export const logged: { [M in Prisma.ModelName]?: readonly string[] } = {
@@ -224,6 +238,8 @@ export const logged: { [M in Prisma.ModelName]?: readonly string[] } = {
   FilingVersion: ['n', 'sha256', 'signerName'],
   Receipt: ['agencyId', 'readAt'],
   Consent: ['agencyId', 'opinion'],
+  Need: ['status', 'area', 'clause', 'priority', 'unitId', 'asking'],
+  NeedAnswer: ['unitId', 'asking'],
 }
 
 type Writer = { owes: Kind; by: Party; starters?: readonly Party[]; steps: Record<string, Step> }
@@ -241,6 +257,16 @@ function of<const Name extends Kind, const K extends Writer>(name: Name, kind: K
   return { [`${name}.start`]: start, ...Object.fromEntries(steps) } as {
     [S in `${Name}.start`]: Step & { on: 'Obligation' }
   } & { [S in keyof K['steps'] & string as `${Name}.${S}`]: Step & { on: 'Filing' } }
+}
+
+type Deeds = { model: Prisma.ModelName; begin: Step & { on: Prisma.ModelName }; steps: Record<string, Step> }
+
+/** A noun that is no filing is begun on what it hangs from; its other steps hang from its own row. */
+function ofNoun<const Name extends string, const N extends Deeds>(name: Name, { model, begin, steps }: N) {
+  const all = Object.entries(steps).map(([step, rest]) => [`${name}.${step}`, { ...rest, on: model }])
+  return { [`${name}.begin`]: begin, ...Object.fromEntries(all) } as {
+    [S in `${Name}.begin`]: Step & { on: N['begin']['on'] }
+  } & { [S in keyof N['steps'] & string as `${Name}.${S}`]: Step & { on: N['model'] } }
 }
 
 function notYetOpen(obligation: { opensOn: Date; withdrawnAt: Date | null }, at: Date) {

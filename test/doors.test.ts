@@ -30,6 +30,7 @@ import {
   unrelatedUnit,
   who,
 } from './make.ts'
+import { aNeed, type MadeNoun } from './nouns.ts'
 
 /** The two doors to the database: what each lets through, and what it keeps out. */
 
@@ -42,6 +43,7 @@ const otherDistrict = 'huyen-muong-cha'
 const models = Object.keys(Prisma.ModelName) as Model[]
 
 let strangers: string[]
+let need: MadeNoun
 let plan: Made, shared: Made, draft: Made, report: Made, reportDraft: Made, unitReport: Made, districtReport: Made, provinceReport: Made
 
 beforeAll(async () => {
@@ -56,6 +58,7 @@ beforeAll(async () => {
   await anExplanation('sent', { by: await neighbourUnit() })
   districtReport = await aDistrictReport('sent', { by: dienBienDong })
   provinceReport = await aProvinceReport('sent')
+  need = await aNeed('declined', { unit: stnmt })
 })
 
 // ── every model ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -82,6 +85,8 @@ const rows: Record<Model, 'public' | 'closed' | { of: () => Where; key: (row: an
     reader: dienBienDong,
   },
   UnitResult: { of: () => ({ filingId: unitReport.id }), key: ({ id }) => ({ id }), reader: dienBienDong },
+  Need: { of: () => ({ id: need.id }), key: ({ id }) => ({ id }), reader: stnmt },
+  NeedAnswer: { of: () => ({ needId: need.id }), key: ({ id }) => ({ id }), reader: dienBienDong },
 }
 const plainly = (unique: Where) => (Object.values(unique)[0] instanceof Object ? (Object.values(unique)[0] as Where) : unique)
 const owned = models.flatMap((model) => {

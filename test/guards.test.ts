@@ -10,7 +10,17 @@ test('schema and migrations agree', { timeout: 120_000 }, async () => {
 
 test('what Prisma does not see is there: triggers', async () => {
   const found = await names(`select tgrelid::regclass, tgname, tgenabled from pg_trigger where not tgisinternal`)
-  const tables = ['consent', 'event', 'event_change', 'event_subject', 'filing_version', 'indicator_value', 'plan_item', 'unit_result']
+  const tables = [
+    'consent',
+    'event',
+    'event_change',
+    'event_subject',
+    'filing_version',
+    'indicator_value',
+    'need_answer',
+    'plan_item',
+    'unit_result',
+  ]
   expect(found).toEqual(tables.map((table) => `${table} insert_only O`))
 })
 
@@ -22,6 +32,7 @@ test('… checks, unique indexes without holes, partial indexes', async () => {
     'agency_role_dates_in_order',
     'assignment_dates_in_order',
     'clock_is_one_row',
+    'need_quantity_has_measure',
     'obligation_data_in_order',
     'obligation_extended_with_reason',
     'period_number_fits',

@@ -408,7 +408,17 @@ describe('stale and late posts', () => {
 })
 
 describe('a version is what it was', () => {
-  const insertOnly = ['consent', 'event', 'event_subject', 'event_change', 'filing_version', 'indicator_value', 'plan_item', 'unit_result']
+  const insertOnly = [
+    'consent',
+    'event',
+    'event_subject',
+    'event_change',
+    'filing_version',
+    'indicator_value',
+    'need_answer',
+    'plan_item',
+    'unit_result',
+  ]
 
   test.each(insertOnly)('%s takes no update, no delete, no truncate', async (table) => {
     await expect(pool.query(`delete from ${table}`)).rejects.toThrow('insert-only')
