@@ -212,7 +212,7 @@ const edit = ['Sửa đề xuất', 'Rút đề xuất']
 const offered: Partial<Record<`${(typeof states)[number]} ${keyof typeof readers}`, string[]>> = {
   'proposed proposer': edit,
   'proposed unit': ['Không tiếp nhận'],
-  'declined proposer': ['Rút đề xuất', 'Đề xuất lại'],
+  'declined proposer': ['Đề xuất lại', 'Rút đề xuất'],
 }
 
 describe.each(states)('a need of Keo Lôm to Sở TN&MT that is %s', (state) => {

@@ -111,8 +111,7 @@ beforeAll(async () => {
   await aDistrictReport('sent')
   await aProvinceReport('ready')
   await aProvinceReport('sent')
-  await aNeed('proposed', { unit: stnmt })
-  await aNeed('declined', { unit: stnmt })
+  for (const state of ['declined', 'proposed', 'proposed'] as const) await aNeed(state, { unit: stnmt })
 })
 
 describe('every form, pressed twice at the same instant, acts once and lands on the same place', () => {

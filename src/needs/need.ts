@@ -142,11 +142,6 @@ export const need = {
       }),
       run: edit,
     },
-    withdraw: {
-      ...{ by: ['proposer'], from: ['proposed', 'declined'], to: 'withdrawn', writes: { Need: 'id' } },
-      ...{ label: 'Rút đề xuất', verb: 'rút đề xuất', form: withdrawing, blocked: taken, shy: true },
-      run: ({ tx, row }) => tx.need.update({ where: { id: row.id }, data: { status: 'withdrawn' } }),
-    },
     decline: {
       ...{ by: ['unit'], from: ['proposed'], edits: true, writes: { Need: 'id', NeedAnswer: 'needId' } },
       ...{ label: 'Không tiếp nhận', verb: 'trả lời không tiếp nhận', form: declining },
@@ -159,6 +154,11 @@ export const need = {
       ...{ by: ['proposer'], from: ['declined'], to: 'proposed', writes: { Need: 'id' } },
       ...{ label: 'Đề xuất lại', verb: 'đề xuất lại', form: reopening, main: true },
       run: ({ tx, row }) => tx.need.update({ where: { id: row.id }, data: { status: 'proposed', asking: row.asking + 1 } }),
+    },
+    withdraw: {
+      ...{ by: ['proposer'], from: ['proposed', 'declined'], to: 'withdrawn', writes: { Need: 'id' } },
+      ...{ label: 'Rút đề xuất', verb: 'rút đề xuất', form: withdrawing, blocked: taken, shy: true },
+      run: ({ tx, row }) => tx.need.update({ where: { id: row.id }, data: { status: 'withdrawn' } }),
     },
   },
 } as const satisfies Noun<Need>
