@@ -19,6 +19,7 @@ import { explanations } from './explanations/routes.ts'
 import { clean, differences } from './form.ts'
 import { health } from './health.ts'
 import { navigation } from './navigation.ts'
+import { needs } from './needs/routes.ts'
 import { plans } from './plans/routes.ts'
 import { monthsWords, planTotals } from './plans/totals.ts'
 import { clausePlace } from './regulation/clauses.ts'
@@ -44,6 +45,7 @@ const nouns = {
   '/province-reports': provinceReports,
   '/assignments': assignments,
   '/files': files,
+  '/needs': needs,
 }
 
 const { csrfSynchronisedProtection: csrf, generateToken } = csrfSync({ getTokenFromRequest: ({ body }) => body?._csrf })

@@ -112,6 +112,21 @@ export function money(title: string, about: About = {}) {
     .meta({ title, description: about.hint, inputMode: 'numeric' })
 }
 
+/** A day, 16/12/2024, as days are kept in the database; or undefined. */
+export function day(title: string, { required, hint = 'Ngày/tháng/năm, ví dụ 16/12/2024' }: About = {}) {
+  return z
+    .string()
+    .trim()
+    .default('')
+    .transform((typed, context) => {
+      if (typed === '') return required ? complain(context, required) : undefined
+      const [, d = '', m = '', y = ''] = /^(\d{1,2})\/(\d{1,2})\/(20\d{2})$/.exec(typed) ?? []
+      const found = new Date(`${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}T00:00:00Z`)
+      return found.getUTCDate() === Number(d) ? found : complain(context, 'Nhập một ngày dạng 16/12/2024')
+    })
+    .meta({ title, description: hint, maxLength: 10 })
+}
+
 /** Rows of a table, posted as `items[<id>][task]`; blank ones are left out, the rest stand by their place, then in the order of their making. */
 export function rows<Row extends z.ZodObject>(
   title: string,

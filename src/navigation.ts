@@ -4,6 +4,8 @@ import type { Actor } from './policy.ts'
 type Entry = { href: string; label: string }
 const entry = (href: string, label: string): Entry => ({ href, label })
 
+const needs = entry('/needs', 'Đề xuất, nhu cầu')
+
 const menus: Record<'unit' | Role, Entry[]> = {
   unit: [
     entry('/plans', 'Kế hoạch'),
@@ -11,12 +13,14 @@ const menus: Record<'unit' | Role, Entry[]> = {
     entry('/unit-reports', 'Báo cáo năm'),
     entry('/explanations', 'Báo cáo lý do'),
     entry('/reports', 'Báo cáo của xã'),
+    needs,
     entry('/assignments', 'Phân công'),
   ],
   commune: [
     entry('/reports', 'Báo cáo của xã'),
     entry('/plans', 'Kế hoạch giúp đỡ'),
     entry('/coordination-programmes', 'Chương trình phối hợp'),
+    needs,
     entry('/assignments', 'Đơn vị giúp xã'),
   ],
   district: [
@@ -25,6 +29,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
     entry('/coordination-programmes', 'Chương trình phối hợp'),
     entry('/unit-reports', 'Báo cáo của đơn vị'),
     entry('/district-reports', 'Báo cáo của huyện'),
+    needs,
     entry('/assignments', 'Phân công'),
   ],
   planning: [
@@ -33,6 +38,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
     entry('/province-reports', 'Báo cáo của tỉnh'),
     entry('/reports', 'Báo cáo của xã'),
     entry('/plans', 'Kế hoạch'),
+    needs,
     entry('/assignments', 'Phân công'),
   ],
   province: [
@@ -41,6 +47,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
     entry('/unit-reports', 'Báo cáo của đơn vị'),
     entry('/reports', 'Báo cáo của xã'),
     entry('/plans', 'Kế hoạch'),
+    needs,
     entry('/assignments', 'Phân công'),
   ],
 }

@@ -6,6 +6,7 @@ import { partiesTo } from './filings/filing.ts'
 import { kinds, load } from './filings/kinds.ts'
 import type { Prisma } from './generated/client.ts'
 import type { Kind, Position, Role } from './generated/enums.ts'
+import { loadNeed, need, partiesToNeed } from './needs/need.ts'
 import { loadObligation, partiesToObligation } from './obligations/obligation.ts'
 import { date } from './words.ts'
 import type { Party, Step } from './workflow.ts'
@@ -73,6 +74,8 @@ export const scopes: { [M in Prisma.ModelName]: ((actor: Actor) => Where<M>) | n
   UnitResult: (actor) => ({ OR: [{ version: versions(actor) }, section(actor)] }),
   Attachment: (actor) => ({ OR: Object.values(attachmentReaders).map((readBy) => readBy(actor)) }),
   VersionAttachment: (actor) => ({ version: versions(actor) }),
+  Need: needs,
+  NeedAnswer: (actor) => ({ need: needs(actor) }),
   Event: null, // read through history()
   EventSubject: null,
   EventChange: null,
@@ -142,6 +145,11 @@ function sentTo(actor: Actor): Prisma.FilingWhereInput {
   return { versions: { some: received(actor) } }
 }
 
+/** The commune, its district and its units; and the unit that it was meant for, also when it helps the commune no longer. */
+function needs(actor: Actor): Prisma.NeedWhereInput {
+  return overseer(actor) ? {} : { OR: [{ communeId: { in: communes(actor) } }, { unitId: actor.agencyId }] }
+}
+
 /** Of a unit's sent report, a district reads the part about its communes. */
 function section({ oversees }: Actor): Prisma.UnitResultWhereInput {
   return { communeId: { in: evened(oversees) }, version: { receipts: { some: {} } } }
@@ -184,6 +192,8 @@ export const follows: { [M in Prisma.ModelName]?: Record<string, Prisma.ModelNam
   PlanItem: { version: 'FilingVersion' },
   IndicatorValue: { version: 'FilingVersion' },
   UnitResult: { commune: 'Agency' },
+  Need: { commune: 'Agency', proposer: 'Agency', unit: 'Agency', answers: 'NeedAnswer' },
+  NeedAnswer: { unit: 'Agency' },
 }
 
 // ── who may do what ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -192,8 +202,8 @@ export const follows: { [M in Prisma.ModelName]?: Record<string, Prisma.ModelNam
 export const subjects = {
   Agency: {
     load: (db: Db, id: string) => db.agency.findUniqueOrThrow({ where: { id } }),
-    parties: ({ agencyId, roles, administrator, position }: Actor, agency: { id: string }): Party[] => {
-      if (agency.id !== agencyId) return []
+    parties: ({ agencyId, roles, administrator, position, oversees }: Actor, agency: { id: string }): Party[] => {
+      if (agency.id !== agencyId) return oversees.includes(agency.id) ? ['district'] : []
       return [...roles, ...(administrator ? (['administrator'] as const) : []), ...(position === 'leader' ? (['leader'] as const) : [])]
     },
   },
@@ -208,6 +218,7 @@ export const subjects = {
   Assignment: { load: loadAssignment, parties: partiesToAssignment },
   Obligation: { load: loadObligation, parties: partiesToObligation },
   Filing: { load, parties: partiesTo },
+  Need: { load: loadNeed, parties: partiesToNeed },
 }
 
 /** Every action of the portal. An action that is not here does not compile, and cannot write. */
@@ -227,12 +238,18 @@ export const actions = {
   ...of('explanation', kinds.explanation),
   ...of('districtReport', kinds.districtReport),
   ...of('provinceReport', kinds.provinceReport),
+  ...ofNoun('need', need),
 } satisfies Record<string, Step & { on: keyof typeof subjects }>
 
 export type Action = keyof typeof actions
 
 /** Rows that speak for an agency: nobody writes them in another's name. */
-export const voices: { [M in Prisma.ModelName]?: string } = { Consent: 'agencyId', FilingComment: 'agencyId', Attachment: 'agencyId' }
+export const voices: { [M in Prisma.ModelName]?: string } = {
+  Consent: 'agencyId',
+  FilingComment: 'agencyId',
+  Attachment: 'agencyId',
+  NeedAnswer: 'unitId',
+}
 
 /** The columns an event keeps, before and after. What is not listed (texts, drafts, secrets) never reaches the log. */
 export const logged: { [M in Prisma.ModelName]?: readonly string[] } = {
@@ -242,6 +259,8 @@ export const logged: { [M in Prisma.ModelName]?: readonly string[] } = {
   Receipt: ['agencyId', 'readAt'],
   Consent: ['agencyId', 'opinion'],
   Attachment: ['name', 'size', 'sha256', 'removedAt'],
+  Need: ['status', 'area', 'clause', 'priority', 'unitId', 'asking'],
+  NeedAnswer: ['unitId', 'asking'],
 }
 
 type Writer = { owes: Kind; by: Party; starters?: readonly Party[]; steps: Record<string, Step> }
@@ -259,6 +278,16 @@ function of<const Name extends Kind, const K extends Writer>(name: Name, kind: K
   return { [`${name}.start`]: start, ...Object.fromEntries(steps) } as {
     [S in `${Name}.start`]: Step & { on: 'Obligation' }
   } & { [S in keyof K['steps'] & string as `${Name}.${S}`]: Step & { on: 'Filing' } }
+}
+
+type Deeds = { model: Prisma.ModelName; begin: Step & { on: Prisma.ModelName }; steps: Record<string, Step> }
+
+/** A noun that is no filing is begun on what it hangs from; its other steps hang from its own row. */
+function ofNoun<const Name extends string, const N extends Deeds>(name: Name, { model, begin, steps }: N) {
+  const all = Object.entries(steps).map(([step, rest]) => [`${name}.${step}`, { ...rest, on: model }])
+  return { [`${name}.begin`]: begin, ...Object.fromEntries(all) } as {
+    [S in `${Name}.begin`]: Step & { on: N['begin']['on'] }
+  } & { [S in keyof N['steps'] & string as `${Name}.${S}`]: Step & { on: N['model'] } }
 }
 
 function notYetOpen(obligation: { opensOn: Date; withdrawnAt: Date | null }, at: Date) {

@@ -1,16 +1,43 @@
 import { local } from './clock.ts'
 import { daysLeft, lastDay, type Owed, type Standing, standing, type Term } from './deadlines.ts'
-import type { Area, DocumentStyle, HelpForm, Kind, Opinion, PeriodKind, Position, Status } from './generated/enums.ts'
+import type {
+  Area,
+  DocumentStyle,
+  HelpForm,
+  Kind,
+  NeedPriority,
+  NeedStatus,
+  Opinion,
+  PeriodKind,
+  Position,
+  Status,
+} from './generated/enums.ts'
 import type { Party } from './workflow.ts'
 
 /** Of filings, and of every other noun that is taken through the steps of a table. */
-export type AnyStatus = Status
+export type AnyStatus = Status | NeedStatus
+
+const needStatusWords = {
+  proposed: 'Đang chờ đơn vị trả lời',
+  declined: 'Không được tiếp nhận',
+  withdrawn: 'Đã rút',
+} satisfies Record<NeedStatus, string>
+
+/** What became of a need: its status, or that a plan has taken it in. */
+export const fateWords = { ...needStatusWords, taken: 'Đã đưa vào kế hoạch' }
+
+export const priorityWords = {
+  urgent: 'Cần ngay',
+  thisYear: 'Trong năm',
+  whenPossible: 'Khi có điều kiện',
+} satisfies Record<NeedPriority, string>
 
 export const statusWords = {
   draft: 'Đang soạn',
   sent: 'Đã gửi',
   changesAsked: 'Được đề nghị chỉnh sửa, bổ sung',
   accepted: 'Đã tiếp nhận',
+  ...needStatusWords,
 } satisfies Record<AnyStatus, string>
 
 export const partyWords = {
@@ -23,6 +50,7 @@ export const partyWords = {
   administrator: 'người quản trị',
   leader: 'lãnh đạo cơ quan',
   system: 'cổng',
+  proposer: 'nơi đề xuất',
 } satisfies Record<Party, string>
 
 export const positionWords = { specialist: 'chuyên viên', leader: 'lãnh đạo', clerk: 'văn thư' } satisfies Record<Position, string>

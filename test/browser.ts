@@ -73,6 +73,13 @@ export class Browser {
       .get()
   }
 
+  /** What the page offers to do: its row of links and buttons. */
+  get offers() {
+    return this.$('main .actions a, main .actions button')
+      .map((_, one) => said(this.$(one).text()))
+      .get()
+  }
+
   #arrive(path: string, res: request.Response) {
     this.status = res.status
     const last = res.redirects.at(-1)

@@ -33,6 +33,7 @@ import {
   who,
   withFile,
 } from './make.ts'
+import { aNeed, type MadeNoun } from './nouns.ts'
 
 /** The two doors to the database: what each lets through, and what it keeps out. */
 
@@ -45,6 +46,7 @@ const otherDistrict = 'huyen-muong-cha'
 const models = Object.keys(Prisma.ModelName) as Model[]
 
 let strangers: string[]
+let need: MadeNoun
 let programme: Made,
   plan: Made,
   shared: Made,
@@ -79,6 +81,7 @@ beforeAll(async () => {
   await anExplanation('sent', { by: await neighbourUnit() })
   districtReport = await aDistrictReport('sent', { by: dienBienDong })
   provinceReport = await aProvinceReport('sent')
+  need = await aNeed('declined', { unit: stnmt })
 })
 
 // ── every model ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -113,6 +116,8 @@ const rows: Record<Model, 'public' | 'closed' | { of: () => Where; key: (row: an
     key: ({ versionId, attachmentId }) => ({ versionId_attachmentId: { versionId, attachmentId } }),
     reader: dienBienDong,
   },
+  Need: { of: () => ({ id: need.id }), key: ({ id }) => ({ id }), reader: stnmt },
+  NeedAnswer: { of: () => ({ needId: need.id }), key: ({ id }) => ({ id }), reader: dienBienDong },
 }
 const plainly = (unique: Where) => (Object.values(unique)[0] instanceof Object ? (Object.values(unique)[0] as Where) : unique)
 const owned = models.flatMap((model) => {

@@ -26,6 +26,7 @@ const mounts = [
   '/province-reports',
   '/assignments',
   '/files',
+  '/needs',
   '/health',
 ]
 function walk(stack: Layer[], at = ''): string[] {

@@ -5,6 +5,7 @@ import type { Kind as KindName } from '../src/generated/enums.ts'
 import type { Audience } from '../src/pages.ts'
 import { Browser, signIn } from './browser.ts'
 import {
+  agencyOf,
   aPicture,
   dienBienDong,
   keoLom,
@@ -23,6 +24,7 @@ import {
   type Wanted,
   withFile,
 } from './make.ts'
+import { aNeed, type MadeNoun, needBody, revisionOf } from './nouns.ts'
 
 /** Every route, for every role: what the server answers about a row of Keo Lôm, its unit Sở TN&MT and its district. */
 
@@ -48,6 +50,7 @@ const mounts = [
   '/province-reports',
   '/assignments',
   '/files',
+  '/needs',
   '/health',
 ]
 
@@ -297,6 +300,19 @@ const expected: Record<string, string> = {
   'GET /province':                              '404 404 404 404 404 404 404 404 200 303',
   'GET /assignments':                           '200 200 200 200 200 200 200 200 200 303',
   'GET /files/:id':                             '200 404 404 200 404 200 404 200 200 303', // of a plan that was sent
+  'GET /needs':                                '200 200 200 200 200 200 200 200 200 303',
+  'GET /needs/new':                            '404 404 404 200 200 200 200 404 404 303',
+  'POST /needs/new':                           '404 404 404 303 403 303 403 404 404 303',
+  'GET /needs/:id':                            '200 200 404 200 404 200 404 200 200 303',
+  'GET /needs/:id/history':                    '200 200 404 200 404 200 404 200 200 303',
+  'GET /needs/:id/edit':                       '303 303 404 200 404 303 404 303 303 303',
+  'POST /needs/:id/edit':                      '403 403 404 303 404 403 404 403 403 303',
+  'GET /needs/:id/withdraw':                   '303 303 404 200 404 303 404 303 303 303',
+  'POST /needs/:id/withdraw':                  '403 403 404 303 404 403 404 403 403 303',
+  'GET /needs/:id/decline':                    '200 303 404 303 404 303 404 303 303 303',
+  'POST /needs/:id/decline':                   '303 403 404 403 404 403 404 403 403 303',
+  'GET /needs/:id/reopen':                     '303 303 404 200 404 303 404 303 303 303',
+  'POST /needs/:id/reopen':                    '403 403 404 303 404 403 404 403 403 303',
   'GET /regulation':                            '200 200 200 200 200 200 200 200 200 200',
   'GET /help':                                  '200 200 200 200 200 200 200 200 200 200',
   'GET /account':                               '200 200 200 200 200 200 200 200 200 303',
@@ -364,21 +380,34 @@ function rowOf(route: string): Made | undefined {
   )
 }
 
+/** Of what is no filing each route has a row of its own, in the state in which its step can be taken. */
+const nouns: Record<string, { make: (route: string) => Promise<MadeNoun>; body: object }> = {
+  needs: { make: (route) => aNeed(route.endsWith('/reopen') ? 'declined' : 'proposed', { unit: stnmt }), body: needBody },
+}
+const nounOf = (route: string) => nouns[route.split('/')[1] ?? '']
+const made = new Map<string, MadeNoun>()
+async function nounRowOf(route: string) {
+  const known = made.get(route) ?? (await nounOf(route)?.make(route))
+  if (known) made.set(route, known)
+  return known
+}
+
 async function ask(route: string, role: Role) {
   const { browser, token } = people[role]
   const [method, path = ''] = route.split(' ')
-  const made = rowOf(route)
+  const [made, other] = [rowOf(route), await nounRowOf(route)]
   const file = path.startsWith('/files') ? sentFile : made && (await lastFile(made))
   const address = path
-    .replace(':id', made?.id ?? file ?? '')
+    .replace(':id', made?.id ?? other?.id ?? file ?? '')
     .replace(':n', '1')
     .replace(':file', file ?? '')
   if (method === 'GET') return browser.agent.get(address)
-  const filing = made && (await prisma.filing.findUnique({ where: { id: made.id } }))
+  const filing = made ? await prisma.filing.findUnique({ where: { id: made.id } }) : other && { revision: await revisionOf(other) }
   const kind = kindAt[path.split('/')[1] ?? '']
   const fields = {
     ...{ _csrf: token, once: crypto.randomUUID(), revision: String(filing?.revision ?? 0), ...(kind && { obligation: rows[kind].owed }) },
     ...{ ...signer, ...note, date: '16/12/2024', time: '08:00', text: 'Góp ý', done: 'Đã làm', current: 'Sai', new: 'x', again: 'x' },
+    ...{ ...nounOf(route)?.body, of: await agencyOf(keoLom) },
     ...{ username: `khong-co-${role}`, password: 'Sai', economy: 'x' },
   }
   return browser.send(address, { ...fields, ...(path.endsWith('/files') && { file: aPicture }) })
@@ -436,7 +465,8 @@ describe('every route × every role', () => {
   test.each(table)('%s is %s', async (route, statuses) => {
     const wanted = Object.fromEntries(roles.map((role, i) => [role, Number(statuses.split(' ')[i])])) as Record<Role, number>
     const got: Partial<Record<Role, number>> = {}
-    const draft = route.endsWith('/edit') ? await prisma.draft.findUnique({ where: { filingId: rowOf(route)?.id ?? '' } }) : null
+    const filingId = route.endsWith('/edit') ? rowOf(route)?.id : undefined
+    const draft = filingId ? await prisma.draft.findUnique({ where: { filingId } }) : null
     // Who may do it comes last, so that everybody else meets the row as it was.
     for (const role of [...roles].sort((a, b) => Number(wanted[a] === 303) - Number(wanted[b] === 303))) {
       const answer = await ask(route, role)

@@ -417,6 +417,7 @@ describe('a version is what it was', () => {
     'event_change',
     'filing_version',
     'indicator_value',
+    'need_answer',
     'plan_item',
     'unit_result',
   ]

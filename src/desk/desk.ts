@@ -8,6 +8,7 @@ import type { Kind as KindName, Prisma, Role } from '../generated/client.ts'
 import { withFilings } from '../obligations/obligation.ts'
 import type { Actor } from '../policy.ts'
 import { date, deadlineSentence, placeOf, stamp, standingMark } from '../words.ts'
+import { askedOf } from './asked.ts'
 
 type Desk = 'unit' | Role
 
@@ -43,14 +44,23 @@ const done: Standing[] = ['onTime', 'onNamedDay', 'late', 'explained']
 
 /** What to do now, with the days left; what waits for an answer; what is late; what waits elsewhere. */
 export async function deskOf(role: Desk, db: Db, actor: Actor, at: Date) {
-  const [approvals, duties, waiting, late, elsewhere] = await Promise.all([
+  const [approvals, duties, waiting, asked, late, elsewhere] = await Promise.all([
     approvalsOf(db, actor),
     dutiesOf(role, db, actor, at),
     waitingFor(role, db, actor, at),
+    askedOf(role, { db, actor, at }),
     lateOf(role, db, actor, at),
     elsewhereOf(role, db, actor, at),
   ])
-  return { approvals, duties, waiting, late, elsewhere, lead: leadOf(duties, waiting.total) }
+  return {
+    approvals,
+    duties,
+    waiting,
+    asked: { total: asked.length, shown: asked.slice(0, shown) },
+    late,
+    elsewhere,
+    lead: leadOf(duties, waiting.total),
+  }
 }
 
 /** Inside the agency: what waits for its leader, and what its leader has sent back. */

@@ -6,6 +6,7 @@ import { type History, history } from '../db.ts'
 import { Refusal } from '../errors.ts'
 import { blank, type Form, read, rearranged } from '../form.ts'
 import { pages } from '../pages.ts'
+import { press } from '../press.ts'
 import { compare } from './compare.ts'
 import { type Answers, contentOf, type Filing, formOf, type Kind, receiptOf } from './filing.ts'
 import { load } from './kinds.ts'
@@ -13,8 +14,6 @@ import { listOf, listTitle } from './list.ts'
 import { historyOf, pageOf, versionOf } from './page.ts'
 import { begin, take } from './take.ts'
 
-const whole = z.string().regex(/^\d{1,9}$/)
-const press = z.object({ once: z.uuid(), revision: whole.transform(Number) })
 /** A button beside a row: "items.up.a1". */
 const moving = /^(\w{1,40})\.(up|down|copy|remove)\.(\w{1,40})$/
 const beginning = z.object({ once: z.uuid(), obligation: z.uuid() })

@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { plain } from '../words.ts'
+
+const perPage = 25
+
+/** An address may name a thing twice: the first counts. */
+const first = <T extends z.ZodType>(type: T) => z.preprocess((value) => (Array.isArray(value) ? value[0] : value), type)
+
+/** What an address can say about a list; whatever it says wrongly is left out. */
+export const chosenOf = <const Words extends Record<string, string>>(words: Words) =>
+  first(z.enum(Object.keys(words) as [keyof Words & string, ...(keyof Words & string)[]]))
+    .optional()
+    .catch(undefined)
+export const chosenId = first(z.uuid()).optional().catch(undefined)
+export const searched = first(z.string().trim().max(100)).catch('')
+export const ordered = first(z.enum(['asc', 'desc']))
+  .optional()
+  .catch(undefined)
+export const sortedBy = <const Keys extends [string, ...string[]]>(keys: Keys) => first(z.enum(keys)).catch(keys[0] as never)
+export const paged = first(z.coerce.number().int().min(1).max(10_000)).catch(1)
+
+/** Which rows of a list stand on its page. */
+export function pageAt(total: number, wanted: number) {
+  const pages = Math.max(1, Math.ceil(total / perPage))
+  const page = Math.min(wanted, pages)
+  return { total, page, pages, rows: { skip: (page - 1) * perPage, take: perPage } }
+}
+
+/** Searching ignores tone marks and takes the words in any order. */
+export function finds(q: string) {
+  const words = plain(q).split(' ').filter(Boolean)
+  return (...texts: (string | null | undefined)[]) => {
+    const text = plain(texts.filter(Boolean).join(' '))
+    return words.every((word) => text.includes(word))
+  }
+}

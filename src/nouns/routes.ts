@@ -1,0 +1,128 @@
+import type { RequestHandler } from 'express'
+import { z } from 'zod'
+import { type History, history, type Subject } from '../db.ts'
+import { Refusal } from '../errors.ts'
+import { blank, type Form, read } from '../form.ts'
+import { pages } from '../pages.ts'
+import { subjects } from '../policy.ts'
+import { press } from '../press.ts'
+import type { Looking, Noun, NounStep, Thing } from './noun.ts'
+import { historyOf, pageOf } from './page.ts'
+import { begin, take } from './take.ts'
+
+type Request = Parameters<RequestHandler<{ [name: string]: string }>>[0]
+type Response = Parameters<RequestHandler>[1]
+
+/** What is a noun's own: its list, and what its page says (`views/<path>/list.ejs` and `content.ejs` draw them). */
+export type Shows<Row> = {
+  list(looking: Looking, query: unknown): Promise<{ title: string }>
+  page(looking: Looking, row: Row): Promise<{ title: string; caption: string; lead: string }>
+}
+
+/** Every noun has the same pages: list, new, page, log, one for each step. */
+export function nounRoutes<Row extends Thing>(noun: Noun<Row>, shows: Shows<Row>) {
+  const { router, get, post } = pages()
+  const { readers } = noun
+  const beginning = z.object({ once: z.uuid(), of: z.uuid() })
+
+  router.param('id', (_req, _res, next, id) => next(z.uuid().safeParse(id).success ? undefined : new Refusal(404)))
+
+  get('/', readers, async (req, res) => {
+    const found = await shows.list(req, req.query)
+    const { begin } = noun
+    const begins = begin.readers.some((role) => req.actor.roles.includes(role))
+      ? { href: `${noun.path}/new`, label: begin.label }
+      : undefined
+    res.render(`${noun.path.slice(1)}/list`, { noun, begins, ...found })
+  })
+
+  get('/new', noun.begin.readers, (req, res) => drawNew(req, res, req.kept?.of ?? req.query.of, req.kept ?? req.query))
+
+  post('/new', noun.begin.readers, async (req, res) => {
+    const { once, of } = beginning.parse(req.body)
+    if (!(await noun.begin.stems(req)).some(({ id }) => id === of)) throw new Refusal(403, noun.begin.none)
+    const { data, form } = read(await noun.begin.asks(req, of), req.body)
+    if (form) return drawNew(req, res.status(422), of, {}, form)
+    const { path } = await begin(req.actor, noun, of, { once, data })
+    res.redirect(303, `${path}?done=begin`)
+  })
+
+  get('/:id', readers, async (req, res) => {
+    const row = await find(req)
+    const happened = await history(req.actor, noun.model as Subject, row.id)
+    const events = historyOf(noun, happened)
+    const done = justDone(req, happened)
+    res.render('nouns/show', { ...(await page(req, row)), done, events: events.slice(0, 8), more: events.length > 8 })
+  })
+
+  get('/:id/history', readers, async (req, res) => {
+    const row = await find(req)
+    res.render('nouns/history', {
+      ...(await page(req, row)),
+      events: historyOf(noun, await history(req.actor, noun.model as Subject, row.id)),
+    })
+  })
+
+  for (const [name, step] of Object.entries<NounStep<Row>>(noun.steps)) {
+    get(`/:id/${name}`, readers, async (req, res) => draw(req, res, name, await find(req)))
+
+    post(`/:id/${name}`, readers, async (req, res) => {
+      const { once, revision } = press.parse(req.body)
+      const row = await find(req)
+      const schema = await formOf(step, req, row)
+      const { data, form } = read(schema, req.body)
+      if (form) return draw(req, res.status(422), name, row, { form })
+      try {
+        const { path } = await take(req.actor, noun, name, row.id, { once, revision, data })
+        res.redirect(303, `${path}?done=${name}`)
+      } catch (error) {
+        if (!(error instanceof Refusal) || error.status !== 409 || !Object.keys(schema.shape).length) throw error
+        await draw(req, res.status(409), name, await find(req), { form: blank(schema, req.body), problem: error.message })
+      }
+    })
+  }
+
+  return router
+
+  async function find({ db, params }: Request) {
+    return (await subjects[noun.model as Subject].load(db, params.id ?? '')) as unknown as Row
+  }
+
+  async function page(req: Request, row: Row) {
+    return { ...pageOf(noun, row, req), ...(await shows.page(req, row)) }
+  }
+
+  /** The step that brought the reader here, if it is indeed the last thing that happened, and theirs. */
+  function justDone({ actor, query: { done } }: Request, events: History) {
+    const last = events.at(-1)
+    return last?.actorId === actor.id && last.action === `${noun.name}.${done}` ? historyOf(noun, [last])[0]?.words : undefined
+  }
+
+  /** The form of a new one; before it, where there are several, the choice of what it hangs from. */
+  async function drawNew(req: Request, res: Response, of: unknown, values: unknown, form?: Form) {
+    const stems = await noun.begin.stems(req)
+    const stem = stems.length === 1 ? stems[0] : stems.find(({ id }) => id === of)
+    const drawn = stem && (form ?? blank(await noun.begin.asks(req, stem.id), values))
+    res.render('nouns/new', { title: noun.begin.label, noun, stems, stem, form: drawn, kept: Boolean(req.kept) })
+  }
+
+  /** The page of one step: what must be said with it; or why it cannot be done now, with what was typed still there. */
+  async function draw(req: Request, res: Response, name: string, row: Row, { form, problem }: { form?: Form; problem?: string } = {}) {
+    const shown = await page(req, row)
+    const step = noun.steps[name] as NounStep<Row>
+    const offered = shown.steps.find((one) => one.name === name)
+    if (!offered && !problem) return res.redirect(303, shown.path)
+    const schema = await formOf(step, req, row)
+    const now = step.values?.(row) ?? {}
+    res.render('nouns/step', {
+      ...{ ...shown, step: { ...step, name }, refused: offered ? offered.refused?.reason : problem, problem, kept: Boolean(req.kept) },
+      form: form ?? blank(schema, req.kept ?? now),
+      theirs: problem && step.values && blank(schema, now),
+      revision: req.kept?.revision ?? row.revision,
+    })
+  }
+}
+
+async function formOf<Row>(step: NounStep<Row>, looking: Looking, row: Row) {
+  return (await step.asks?.(looking, row)) ?? step.form ?? z.object({})
+}

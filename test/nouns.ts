@@ -1,0 +1,48 @@
+import { prisma } from '../src/db.ts'
+import { need } from '../src/needs/need.ts'
+import type { Noun } from '../src/nouns/noun.ts'
+import { begin, take } from '../src/nouns/take.ts'
+import { agencyOf, keoLom, who } from './make.ts'
+
+/** What is no filing, for the tests: made by the verbs that people press. */
+
+export type MadeNoun = { id: string; noun: Noun; path: string; by: string }
+
+/** Takes a step as the router does. */
+export async function step(
+  { id, noun }: Pick<MadeNoun, 'id' | 'noun'>,
+  username: string,
+  name: string,
+  press: { data?: unknown; revision?: number } = {},
+) {
+  return take(await who(username), noun, name, id, press)
+}
+
+async function begun(noun: object, by: string, commune: string, data: unknown): Promise<MadeNoun> {
+  const { path } = await begin(await who(by), noun as Noun, await agencyOf(commune), { data })
+  return { id: path.split('/')[2] ?? '', noun: noun as Noun, path, by }
+}
+
+export const revisionOf = async ({ noun, id }: MadeNoun) =>
+  (await (prisma as any)[noun.model[0]?.toLowerCase() + noun.model.slice(1)].findUniqueOrThrow({ where: { id } })).revision as number
+
+// ── khoản 1 Điều 10, khoản 1 Điều 11 ──────────────────────────────────────────────────────────────────────────────
+
+/** As typed. */
+export const needBody = {
+  ...{ what: 'Tập huấn chăn nuôi dê sinh sản cho bản Huổi Hoa', area: 'economy', clause: '4.2', detail: 'Đàn dê 210 con, hay mắc bệnh.' },
+  ...{ whom: '40 hộ nghèo', quantity: '2', measure: 'lớp', neededBy: 'quý I năm 2025', priority: 'thisYear', unit: '' },
+}
+
+type Wanted = { by?: string; commune?: string; unit?: string; what?: string }
+
+export async function aNeed(
+  state: 'proposed' | 'declined' | 'withdrawn' = 'proposed',
+  { by = keoLom, commune = keoLom, unit, what }: Wanted = {},
+) {
+  const data = { ...needBody, ...(what && { what }), unit: unit ? await agencyOf(unit) : '' }
+  const made = await begun(need, by, commune, data)
+  if (state === 'declined' && unit) await step(made, unit, 'decline', { data: { note: 'Ngoài chuyên môn của đơn vị' } })
+  if (state === 'withdrawn') await step(made, by, 'withdraw', { data: { note: 'Không còn cần' } })
+  return made
+}
