@@ -29,6 +29,7 @@ import { indicatorOf } from './reports/indicators.ts'
 import { reports } from './reports/routes.ts'
 import { idleMinutes, sessions } from './session.ts'
 import { giveBack, keepForm } from './stash.ts'
+import { supports } from './supports/routes.ts'
 import { unitReports } from './unit-reports/routes.ts'
 import { upload } from './upload.ts'
 import * as words from './words.ts'
@@ -46,6 +47,7 @@ const nouns = {
   '/assignments': assignments,
   '/files': files,
   '/needs': needs,
+  '/supports': supports,
 }
 
 const { csrfSynchronisedProtection: csrf, generateToken } = csrfSync({ getTokenFromRequest: ({ body }) => body?._csrf })

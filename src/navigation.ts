@@ -4,6 +4,7 @@ import type { Actor } from './policy.ts'
 type Entry = { href: string; label: string }
 const entry = (href: string, label: string): Entry => ({ href, label })
 
+const supports = entry('/supports', 'Hoạt động giúp đỡ')
 const needs = entry('/needs', 'Đề xuất, nhu cầu')
 
 const menus: Record<'unit' | Role, Entry[]> = {
@@ -13,6 +14,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
     entry('/unit-reports', 'Báo cáo năm'),
     entry('/explanations', 'Báo cáo lý do'),
     entry('/reports', 'Báo cáo của xã'),
+    supports,
     needs,
     entry('/assignments', 'Phân công'),
   ],
@@ -20,6 +22,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
     entry('/reports', 'Báo cáo của xã'),
     entry('/plans', 'Kế hoạch giúp đỡ'),
     entry('/coordination-programmes', 'Chương trình phối hợp'),
+    supports,
     needs,
     entry('/assignments', 'Đơn vị giúp xã'),
   ],
@@ -29,6 +32,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
     entry('/coordination-programmes', 'Chương trình phối hợp'),
     entry('/unit-reports', 'Báo cáo của đơn vị'),
     entry('/district-reports', 'Báo cáo của huyện'),
+    supports,
     needs,
     entry('/assignments', 'Phân công'),
   ],
@@ -38,6 +42,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
     entry('/province-reports', 'Báo cáo của tỉnh'),
     entry('/reports', 'Báo cáo của xã'),
     entry('/plans', 'Kế hoạch'),
+    supports,
     needs,
     entry('/assignments', 'Phân công'),
   ],
@@ -47,6 +52,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
     entry('/unit-reports', 'Báo cáo của đơn vị'),
     entry('/reports', 'Báo cáo của xã'),
     entry('/plans', 'Kế hoạch'),
+    supports,
     needs,
     entry('/assignments', 'Phân công'),
   ],

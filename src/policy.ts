@@ -8,6 +8,7 @@ import type { Prisma } from './generated/client.ts'
 import type { Kind, Position, Role } from './generated/enums.ts'
 import { loadNeed, need, partiesToNeed } from './needs/need.ts'
 import { loadObligation, partiesToObligation } from './obligations/obligation.ts'
+import { loadSupport, partiesToSupport, support } from './supports/support.ts'
 import { date } from './words.ts'
 import type { Party, Step } from './workflow.ts'
 
@@ -74,6 +75,9 @@ export const scopes: { [M in Prisma.ModelName]: ((actor: Actor) => Where<M>) | n
   UnitResult: (actor) => ({ OR: [{ version: versions(actor) }, section(actor)] }),
   Attachment: (actor) => ({ OR: Object.values(attachmentReaders).map((readBy) => readBy(actor)) }),
   VersionAttachment: (actor) => ({ version: versions(actor) }),
+  Support: supports,
+  SupportContribution: (actor) => ({ support: supports(actor) }),
+  SupportBeneficiary: (actor) => ({ support: supports(actor) }),
   Need: needs,
   NeedAnswer: (actor) => ({ need: needs(actor) }),
   Event: null, // read through history()
@@ -146,6 +150,12 @@ function sentTo(actor: Actor): Prisma.FilingWhereInput {
 }
 
 /** The commune, its district and its units; and the unit that it was meant for, also when it helps the commune no longer. */
+/** Of the unit that gave it and the commune that received it; other units of the commune see nothing of it. */
+function supports(actor: Actor): Prisma.SupportWhereInput {
+  const { agencyId, oversees } = actor
+  return overseer(actor) ? {} : { OR: [{ unitId: agencyId }, { communeId: { in: evened([agencyId, ...oversees]) } }] }
+}
+
 function needs(actor: Actor): Prisma.NeedWhereInput {
   return overseer(actor) ? {} : { OR: [{ communeId: { in: communes(actor) } }, { unitId: actor.agencyId }] }
 }
@@ -192,6 +202,13 @@ export const follows: { [M in Prisma.ModelName]?: Record<string, Prisma.ModelNam
   PlanItem: { version: 'FilingVersion' },
   IndicatorValue: { version: 'FilingVersion' },
   UnitResult: { commune: 'Agency' },
+  Support: {
+    assignment: 'Assignment',
+    unit: 'Agency',
+    commune: 'Agency',
+    contributions: 'SupportContribution',
+    beneficiaries: 'SupportBeneficiary',
+  },
   Need: { commune: 'Agency', proposer: 'Agency', unit: 'Agency', answers: 'NeedAnswer' },
   NeedAnswer: { unit: 'Agency' },
 }
@@ -218,6 +235,7 @@ export const subjects = {
   Assignment: { load: loadAssignment, parties: partiesToAssignment },
   Obligation: { load: loadObligation, parties: partiesToObligation },
   Filing: { load, parties: partiesTo },
+  Support: { load: loadSupport, parties: partiesToSupport },
   Need: { load: loadNeed, parties: partiesToNeed },
 }
 
@@ -239,6 +257,7 @@ export const actions = {
   ...of('districtReport', kinds.districtReport),
   ...of('provinceReport', kinds.provinceReport),
   ...ofNoun('need', need),
+  ...ofNoun('support', support),
 } satisfies Record<string, Step & { on: keyof typeof subjects }>
 
 export type Action = keyof typeof actions
@@ -259,6 +278,7 @@ export const logged: { [M in Prisma.ModelName]?: readonly string[] } = {
   Receipt: ['agencyId', 'readAt'],
   Consent: ['agencyId', 'opinion'],
   Attachment: ['name', 'size', 'sha256', 'removedAt'],
+  Support: ['status', 'ownValue', 'sponsorValue', 'programmeValue', 'labourDays', 'communeOwn', 'communeSponsor', 'communeLabour'],
   Need: ['status', 'area', 'clause', 'priority', 'unitId', 'asking'],
   NeedAnswer: ['unitId', 'asking'],
 }

@@ -2,6 +2,9 @@ import { local } from './clock.ts'
 import { daysLeft, lastDay, type Owed, type Standing, standing, type Term } from './deadlines.ts'
 import type {
   Area,
+  BeneficiaryGroup,
+  ContributionKind,
+  ContributionSource,
   DocumentStyle,
   HelpForm,
   Kind,
@@ -11,11 +14,12 @@ import type {
   PeriodKind,
   Position,
   Status,
+  SupportStatus,
 } from './generated/enums.ts'
 import type { Party } from './workflow.ts'
 
 /** Of filings, and of every other noun that is taken through the steps of a table. */
-export type AnyStatus = Status | NeedStatus
+export type AnyStatus = Status | NeedStatus | SupportStatus
 
 const needStatusWords = {
   proposed: 'Đang chờ đơn vị trả lời',
@@ -25,6 +29,30 @@ const needStatusWords = {
 
 /** What became of a need: its status, or that a plan has taken it in. */
 export const fateWords = { ...needStatusWords, taken: 'Đã đưa vào kế hoạch' }
+
+export const supportStatusWords = {
+  declared: 'Chờ xã xác nhận',
+  confirmed: 'Xã đã xác nhận',
+  disputed: 'Xã ghi số khác',
+  cancelled: 'Đã hủy',
+} satisfies Record<SupportStatus, string>
+
+export const contributionKindWords = { money: 'Tiền', goods: 'Hiện vật', labour: 'Ngày công' } satisfies Record<ContributionKind, string>
+
+export const contributionSourceWords = {
+  own: 'Của đơn vị',
+  sponsor: 'Vận động tài trợ',
+  programme: 'Vốn chương trình (ghi riêng)',
+} satisfies Record<ContributionSource, string>
+
+export const beneficiaryWords = {
+  poorHouseholds: 'Hộ nghèo',
+  nearPoorHouseholds: 'Hộ cận nghèo',
+  otherHouseholds: 'Hộ khác',
+  people: 'Lượt người',
+  pupils: 'Học sinh',
+  officials: 'Cán bộ xã, bản',
+} satisfies Record<BeneficiaryGroup, string>
 
 export const priorityWords = {
   urgent: 'Cần ngay',
@@ -38,6 +66,7 @@ export const statusWords = {
   changesAsked: 'Được đề nghị chỉnh sửa, bổ sung',
   accepted: 'Đã tiếp nhận',
   ...needStatusWords,
+  ...supportStatusWords,
 } satisfies Record<AnyStatus, string>
 
 export const partyWords = {

@@ -33,7 +33,7 @@ import {
   who,
   withFile,
 } from './make.ts'
-import { aNeed, type MadeNoun } from './nouns.ts'
+import { aNeed, aSupport, type MadeNoun } from './nouns.ts'
 
 /** The two doors to the database: what each lets through, and what it keeps out. */
 
@@ -46,7 +46,7 @@ const otherDistrict = 'huyen-muong-cha'
 const models = Object.keys(Prisma.ModelName) as Model[]
 
 let strangers: string[]
-let need: MadeNoun
+let need: MadeNoun, support: MadeNoun
 let programme: Made,
   plan: Made,
   shared: Made,
@@ -64,6 +64,7 @@ beforeAll(async () => {
   await step(plan, stnmt, 'send', { data: signer })
   for (const party of [plan.commune, plan.district]) await step(plan, party, 'consent')
   await step(plan, keoLom, 'comment', { data: { text: 'Đề nghị ghi rõ số hộ' } })
+  support = await aSupport()
   programme = await aProgramme('inForce', { by: keoLom })
   const { periodId } = await prisma.filing.findUniqueOrThrow({ where: { id: programme.id } })
   await prisma.filing.update({
@@ -117,6 +118,9 @@ const rows: Record<Model, 'public' | 'closed' | { of: () => Where; key: (row: an
     reader: dienBienDong,
   },
   Need: { of: () => ({ id: need.id }), key: ({ id }) => ({ id }), reader: stnmt },
+  Support: { of: () => ({ id: support.id }), key: ({ id }) => ({ id }), reader: keoLom },
+  SupportContribution: { of: () => ({ supportId: support.id }), key: ({ id }) => ({ id }), reader: dienBienDong },
+  SupportBeneficiary: { of: () => ({ supportId: support.id }), key: ({ id }) => ({ id }), reader: stnmt },
   NeedAnswer: { of: () => ({ needId: need.id }), key: ({ id }) => ({ id }), reader: dienBienDong },
 }
 const plainly = (unique: Where) => (Object.values(unique)[0] instanceof Object ? (Object.values(unique)[0] as Where) : unique)

@@ -27,6 +27,7 @@ const mounts = [
   '/assignments',
   '/files',
   '/needs',
+  '/supports',
   '/health',
 ]
 function walk(stack: Layer[], at = ''): string[] {

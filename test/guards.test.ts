@@ -45,6 +45,10 @@ test('… checks, unique indexes without holes, partial indexes', async () => {
     'plan_item_money_not_negative',
     'plan_item_months_in_order',
     'programme_dates_in_order',
+    'support_beneficiary_not_negative',
+    'support_contribution_not_negative',
+    'support_dates_in_order',
+    'support_not_negative',
     'unit_result_not_negative',
   ])
   expect(await names(`select relname from pg_index join pg_class on oid = indexrelid where indnullsnotdistinct`)).toEqual([

@@ -1,8 +1,12 @@
-import { prisma } from '../src/db.ts'
+import { now } from '../src/clock.ts'
+import { dbFor, prisma } from '../src/db.ts'
+import { read } from '../src/form.ts'
 import { need } from '../src/needs/need.ts'
 import type { Noun } from '../src/nouns/noun.ts'
 import { begin, take } from '../src/nouns/take.ts'
-import { agencyOf, keoLom, who } from './make.ts'
+import { disputing } from '../src/supports/form.ts'
+import { support } from '../src/supports/support.ts'
+import { agencyOf, keoLom, stnmt, who } from './make.ts'
 
 /** What is no filing, for the tests: made by the verbs that people press. */
 
@@ -44,5 +48,33 @@ export async function aNeed(
   const made = await begun(need, by, commune, data)
   if (state === 'declined' && unit) await step(made, unit, 'decline', { data: { note: 'Ngoài chuyên môn của đơn vị' } })
   if (state === 'withdrawn') await step(made, by, 'withdraw', { data: { note: 'Không còn cần' } })
+  return made
+}
+
+// ── Điều 4 to 7, khoản 3 Điều 11 ──────────────────────────────────────────────────────────────────────────────────
+
+/** As typed: with money, so that there is something to dispute. */
+export const supportBody = {
+  ...{ form: 'goods', what: 'Tặng 1.200 cây giống mắc ca', clause: '4.4', from: '12/11/2024', to: '', result: '1.200 cây, 40 hộ' },
+  beneficiaries: { b1: { group: 'poorHouseholds', count: '40' } },
+  contributions: { c1: { kind: 'goods', source: 'own', what: 'cây giống', quantity: '1.200', measure: 'cây', value: '36.000.000' } },
+}
+
+export const disputeBody = { own: '30.000.000', sponsor: '', labour: '', result: '1.000 cây', note: 'Hai trăm cây chết khi vận chuyển' }
+
+type SupportWanted = { by?: string; commune?: string; body?: object }
+export type SupportState = 'declared' | 'confirmed' | 'disputed' | 'cancelled'
+
+export async function aSupport(state: SupportState = 'declared', { by = stnmt, commune = keoLom, body = supportBody }: SupportWanted = {}) {
+  const where = { unitId: await agencyOf(by), communeId: await agencyOf(commune) }
+  const { id: of } = await prisma.assignment.findFirstOrThrow({ where, orderBy: { from: 'desc' } })
+  const actor = await who(by)
+  const looking = { db: dbFor(actor), actor, at: await now() }
+  const { data } = read(await support.begin.asks(looking, of), body)
+  const { path } = await begin(actor, support as unknown as Noun, of, { data })
+  const made: MadeNoun = { id: path.split('/')[2] ?? '', noun: support as unknown as Noun, path, by }
+  if (state === 'confirmed') await step(made, commune, 'confirm')
+  if (state === 'disputed') await step(made, commune, 'dispute', { data: read(disputing, disputeBody).data })
+  if (state === 'cancelled') await step(made, by, 'cancel', { data: { note: 'Ghi nhầm xã' } })
   return made
 }

@@ -24,7 +24,7 @@ import {
   type Wanted,
   withFile,
 } from './make.ts'
-import { aNeed, type MadeNoun, needBody, revisionOf } from './nouns.ts'
+import { aNeed, aSupport, disputeBody, type MadeNoun, needBody, revisionOf } from './nouns.ts'
 
 /** Every route, for every role: what the server answers about a row of Keo Lôm, its unit Sở TN&MT and its district. */
 
@@ -51,6 +51,7 @@ const mounts = [
   '/assignments',
   '/files',
   '/needs',
+  '/supports',
   '/health',
 ]
 
@@ -300,6 +301,25 @@ const expected: Record<string, string> = {
   'GET /province':                              '404 404 404 404 404 404 404 404 200 303',
   'GET /assignments':                           '200 200 200 200 200 200 200 200 200 303',
   'GET /files/:id':                             '200 404 404 200 404 200 404 200 200 303', // of a plan that was sent
+  'GET /supports':                             '200 200 200 200 200 200 200 200 200 303',
+  'GET /supports/new':                         '200 200 200 404 404 404 404 200 404 303',
+  'POST /supports/new':                        '303 403 403 404 404 404 404 403 404 303',
+  'GET /supports/:id':                         '200 404 404 200 404 200 404 200 200 303',
+  'GET /supports/:id/history':                 '200 404 404 200 404 200 404 200 200 303',
+  'GET /supports/:id/confirm':                 '303 404 404 200 404 303 404 303 303 303',
+  'POST /supports/:id/confirm':                '403 404 404 303 404 403 404 403 403 303',
+  'GET /supports/:id/dispute':                 '303 404 404 200 404 303 404 303 303 303',
+  'POST /supports/:id/dispute':                '403 404 404 303 404 403 404 403 403 303',
+  'GET /supports/:id/accept':                  '200 404 404 303 404 303 404 303 303 303',
+  'POST /supports/:id/accept':                 '303 404 404 403 404 403 404 403 403 303',
+  'GET /supports/:id/answer':                  '200 404 404 303 404 303 404 303 303 303',
+  'POST /supports/:id/answer':                 '303 404 404 403 404 403 404 403 403 303',
+  'GET /supports/:id/edit':                    '200 404 404 303 404 303 404 303 303 303',
+  'POST /supports/:id/edit':                   '303 404 404 403 404 403 404 403 403 303',
+  'GET /supports/:id/cancel':                  '200 404 404 303 404 303 404 303 303 303',
+  'POST /supports/:id/cancel':                 '303 404 404 403 404 403 404 403 403 303',
+  'GET /supports/:id/reopen':                  '303 404 404 200 404 303 404 303 303 303',
+  'POST /supports/:id/reopen':                 '403 404 404 303 404 403 404 403 403 303',
   'GET /needs':                                '200 200 200 200 200 200 200 200 200 303',
   'GET /needs/new':                            '404 404 404 200 200 200 200 404 404 303',
   'POST /needs/new':                           '404 404 404 303 403 303 403 404 404 303',
@@ -381,7 +401,15 @@ function rowOf(route: string): Made | undefined {
 }
 
 /** Of what is no filing each route has a row of its own, in the state in which its step can be taken. */
-const nouns: Record<string, { make: (route: string) => Promise<MadeNoun>; body: object }> = {
+const nouns: Record<string, { make: (route: string) => Promise<MadeNoun>; body: object; of?: () => Promise<string> }> = {
+  supports: {
+    make: (route) => aSupport(/accept|answer/.test(route) ? 'disputed' : /reopen/.test(route) ? 'confirmed' : 'declared'),
+    body: { ...disputeBody, form: 'advice', what: 'Góp ý đề án', clause: '4.1', from: '20/11/2024', result: '1 buổi' },
+    of: async () => {
+      const where = { unitId: await agencyOf(stnmt), communeId: await agencyOf(keoLom) }
+      return (await prisma.assignment.findFirstOrThrow({ where })).id
+    },
+  },
   needs: { make: (route) => aNeed(route.endsWith('/reopen') ? 'declined' : 'proposed', { unit: stnmt }), body: needBody },
 }
 const nounOf = (route: string) => nouns[route.split('/')[1] ?? '']
@@ -407,7 +435,7 @@ async function ask(route: string, role: Role) {
   const fields = {
     ...{ _csrf: token, once: crypto.randomUUID(), revision: String(filing?.revision ?? 0), ...(kind && { obligation: rows[kind].owed }) },
     ...{ ...signer, ...note, date: '16/12/2024', time: '08:00', text: 'Góp ý', done: 'Đã làm', current: 'Sai', new: 'x', again: 'x' },
-    ...{ ...nounOf(route)?.body, of: await agencyOf(keoLom) },
+    ...{ ...nounOf(route)?.body, of: (await nounOf(route)?.of?.()) ?? (await agencyOf(keoLom)) },
     ...{ username: `khong-co-${role}`, password: 'Sai', economy: 'x' },
   }
   return browser.send(address, { ...fields, ...(path.endsWith('/files') && { file: aPicture }) })

@@ -39,7 +39,7 @@ export function partiesToNeed(
 export function itemsFor(db: Pick<Db, 'planItem'>, needIds: string[]) {
   return db.planItem.findMany({
     where: { needId: { in: needIds }, version: { receipts: { some: { current: true } } } },
-    select: { needId: true, task: true, filingId: true, version: { select: { agencyName: true } } },
+    select: { needId: true, task: true, key: true, filingId: true, version: { select: { agencyName: true } } },
     orderBy: { id: 'asc' },
   })
 }

@@ -15,6 +15,8 @@ export type Noun<Row extends Thing = never> = {
   model: Prisma.ModelName
   path: string
   readers: readonly Reader[]
+  /** The view that draws its form, where one field after the other will not do. */
+  fields?: string
   begin: Beginning
   steps: Readonly<Record<string, NounStep<Row>>>
 }

@@ -1,6 +1,8 @@
 import type { Db, Tx } from '../db.ts'
 import { commenting, threadsOf } from '../filings/comments.ts'
 import { communesOf, districtOf, type Filing, type Kind, type Loaded, sending } from '../filings/filing.ts'
+import type { Prisma } from '../generated/client.ts'
+import { progressOf } from '../supports/progress.ts'
 import { agreement } from './agreement.ts'
 import { cover } from './cover.ts'
 import { figuresOf } from './figures.ts'
@@ -23,7 +25,10 @@ export const plan = {
   readers: ['commune', 'district'],
   context,
   beside: async (db, filing) => ({ figures: await figuresOf(db, communesOf(filing)) }),
-  around: async (db, filing, content) => ({ threads: await threadsOf(db, filing, content) }),
+  around: async (db, filing, content) => ({
+    threads: await threadsOf(db, filing, content),
+    progress: await progressOf(db, filing.id),
+  }),
   form: planForm,
   content: async (typed: Omit<PlanContent, 'figures' | 'communes'>, filing, db) => {
     const { communes } = filing.context as PlanContext
@@ -69,5 +74,12 @@ async function context(db: Db | Tx, filing: Loaded): Promise<PlanContext> {
   const communes = filing.covers.length
     ? await db.agency.findMany({ where: { id: { in: communesOf(filing) } }, select: { id: true, name: true }, orderBy: { name: 'asc' } })
     : []
-  return { communes, needs: [] }
+  // To choose from: what is still proposed; to be read: also what was withdrawn since.
+  const open: Prisma.NeedWhereInput = filing.draft ? { status: 'proposed', OR: [{ unitId: null }, { unitId: filing.agencyId }] } : {}
+  const needs = await db.need.findMany({
+    where: { communeId: { in: communesOf(filing) }, ...open },
+    select: { id: true, what: true },
+    orderBy: [{ proposedAt: 'asc' }, { id: 'asc' }],
+  })
+  return { communes, needs: needs.map(({ id, what }) => ({ id, title: what })) }
 }

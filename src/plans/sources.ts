@@ -6,6 +6,7 @@ import { unapproved } from '../filings/approval.ts'
 import { agreed, communesOf, type Doing, type Filing, type FilingStep } from '../filings/filing.ts'
 import { choices, type Typed } from '../form.ts'
 import type { PlanItem } from '../generated/client.ts'
+import { itemsFor } from '../needs/need.ts'
 import { formWords, number, placeOf, termWords } from '../words.ts'
 import { penElsewhere } from './pen.ts'
 
@@ -33,7 +34,35 @@ function sourcesForm(groups: SourceGroup[]) {
 
 /** What this plan may begin from, as its writer may read it. */
 export async function sourcesOf(db: Db | Tx, filing: Filing): Promise<SourceGroup[]> {
-  return [...(await programmeOf(db, filing)), ...(await earlierPlans(db, filing))].filter(({ sources }) => sources.length)
+  return [...(await needsOf(db, filing)), ...(await programmeOf(db, filing)), ...(await earlierPlans(db, filing))].filter(
+    ({ sources }) => sources.length,
+  )
+}
+
+/** What commune and district have proposed to this unit, or to all, and no plan has taken in yet (khoản 1 Điều 10, khoản 1 Điều 11). */
+async function needsOf(db: Db | Tx, filing: Filing): Promise<SourceGroup[]> {
+  const needs = await db.need.findMany({
+    where: { communeId: { in: communesOf(filing) }, status: 'proposed', OR: [{ unitId: null }, { unitId: filing.agencyId }] },
+    orderBy: [{ priority: 'asc' }, { proposedAt: 'asc' }, { id: 'asc' }],
+  })
+  const taken = await itemsFor(
+    db,
+    needs.map(({ id }) => id),
+  )
+  return [
+    {
+      title: 'Đề xuất',
+      sources: needs
+        .filter(({ id }) => !taken.some(({ needId }) => needId === id))
+        .map(({ id, what, whom, quantity, measure, clause, neededBy }) => ({
+          ...{ id, title: what, detail: `${whom}; cần ${neededBy}` },
+          cells: {
+            ...{ need: id, task: what, result: whom, unit: measure, clause: clause ?? '' },
+            quantity: quantity ? number(quantity.toFixed()) : '',
+          },
+        })),
+    },
+  ]
 }
 
 /** Of the communes' coordination programmes for the year, in force or else sent last: what is for this unit or for all. */
