@@ -16,6 +16,7 @@ import { onError, Refusal } from './errors.ts'
 import { explanations } from './explanations/routes.ts'
 import { clean, differences } from './form.ts'
 import { health } from './health.ts'
+import { invitations } from './invitations/routes.ts'
 import { navigation } from './navigation.ts'
 import { needs } from './needs/routes.ts'
 import { plans } from './plans/routes.ts'
@@ -41,6 +42,7 @@ const nouns = {
   '/province-reports': provinceReports,
   '/assignments': assignments,
   '/needs': needs,
+  '/invitations': invitations,
 }
 
 const { csrfSynchronisedProtection: csrf, generateToken } = csrfSync({ getTokenFromRequest: ({ body }) => body?._csrf })

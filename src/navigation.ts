@@ -5,6 +5,7 @@ type Entry = { href: string; label: string }
 const entry = (href: string, label: string): Entry => ({ href, label })
 
 const needs = entry('/needs', 'Đề xuất, nhu cầu')
+const invitations = entry('/invitations', 'Giấy mời họp')
 
 const menus: Record<'unit' | Role, Entry[]> = {
   unit: [
@@ -13,15 +14,23 @@ const menus: Record<'unit' | Role, Entry[]> = {
     entry('/explanations', 'Báo cáo lý do'),
     entry('/reports', 'Báo cáo của xã'),
     needs,
+    invitations,
     entry('/assignments', 'Phân công'),
   ],
-  commune: [entry('/reports', 'Báo cáo của xã'), entry('/plans', 'Kế hoạch giúp đỡ'), needs, entry('/assignments', 'Đơn vị giúp xã')],
+  commune: [
+    entry('/reports', 'Báo cáo của xã'),
+    entry('/plans', 'Kế hoạch giúp đỡ'),
+    needs,
+    invitations,
+    entry('/assignments', 'Đơn vị giúp xã'),
+  ],
   district: [
     entry('/reports', 'Báo cáo của các xã'),
     entry('/plans', 'Kế hoạch giúp đỡ'),
     entry('/unit-reports', 'Báo cáo của đơn vị'),
     entry('/district-reports', 'Báo cáo của huyện'),
     needs,
+    invitations,
     entry('/assignments', 'Phân công'),
   ],
   planning: [
@@ -31,6 +40,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
     entry('/reports', 'Báo cáo của xã'),
     entry('/plans', 'Kế hoạch'),
     needs,
+    invitations,
     entry('/assignments', 'Phân công'),
   ],
   province: [
@@ -40,6 +50,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
     entry('/reports', 'Báo cáo của xã'),
     entry('/plans', 'Kế hoạch'),
     needs,
+    invitations,
     entry('/assignments', 'Phân công'),
   ],
 }

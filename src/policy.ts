@@ -5,6 +5,7 @@ import { partiesTo } from './filings/filing.ts'
 import { kinds, load } from './filings/kinds.ts'
 import type { Prisma } from './generated/client.ts'
 import type { Kind, Position, Role } from './generated/enums.ts'
+import { invitation, loadInvitation, partiesToInvitation } from './invitations/invitation.ts'
 import { loadNeed, need, partiesToNeed } from './needs/need.ts'
 import { loadObligation, partiesToObligation } from './obligations/obligation.ts'
 import { date } from './words.ts'
@@ -71,6 +72,10 @@ export const scopes: { [M in Prisma.ModelName]: ((actor: Actor) => Where<M>) | n
   UnitResult: (actor) => ({ OR: [{ version: versions(actor) }, section(actor)] }),
   Need: needs,
   NeedAnswer: (actor) => ({ need: needs(actor) }),
+  Invitation: invitations,
+  InvitationGuest: (actor) => ({ invitation: invitations(actor) }),
+  InvitationReply: (actor) => ({ invitation: invitations(actor) }),
+  InvitationOpinion: (actor) => ({ invitation: invitations(actor) }),
   Event: null, // read through history()
   EventSubject: null,
   EventChange: null,
@@ -140,6 +145,13 @@ function needs(actor: Actor): Prisma.NeedWhereInput {
   return overseer(actor) ? {} : { OR: [{ communeId: { in: communes(actor) } }, { unitId: actor.agencyId }] }
 }
 
+/** The commune, its district, and the units that were invited. */
+function invitations(actor: Actor): Prisma.InvitationWhereInput {
+  if (overseer(actor)) return {}
+  const { agencyId, oversees } = actor
+  return { OR: [{ communeId: { in: evened([agencyId, ...oversees]) } }, { guests: { some: { unitId: agencyId } } }] }
+}
+
 /** Of a unit's sent report, a district reads the part about its communes. */
 function section({ oversees }: Actor): Prisma.UnitResultWhereInput {
   return { communeId: { in: evened(oversees) }, version: { receipts: { some: {} } } }
@@ -182,6 +194,16 @@ export const follows: { [M in Prisma.ModelName]?: Record<string, Prisma.ModelNam
   UnitResult: { commune: 'Agency' },
   Need: { commune: 'Agency', proposer: 'Agency', unit: 'Agency', answers: 'NeedAnswer' },
   NeedAnswer: { unit: 'Agency' },
+  Invitation: {
+    commune: 'Agency',
+    inviter: 'Agency',
+    guests: 'InvitationGuest',
+    replies: 'InvitationReply',
+    opinions: 'InvitationOpinion',
+  },
+  InvitationGuest: { unit: 'Agency' },
+  InvitationReply: { unit: 'Agency' },
+  InvitationOpinion: { agency: 'Agency' },
 }
 
 // ── who may do what ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -207,6 +229,7 @@ export const subjects = {
   Obligation: { load: loadObligation, parties: partiesToObligation },
   Filing: { load, parties: partiesTo },
   Need: { load: loadNeed, parties: partiesToNeed },
+  Invitation: { load: loadInvitation, parties: partiesToInvitation },
 }
 
 /** Every action of the portal. An action that is not here does not compile, and cannot write. */
@@ -225,12 +248,18 @@ export const actions = {
   ...of('districtReport', kinds.districtReport),
   ...of('provinceReport', kinds.provinceReport),
   ...ofNoun('need', need),
+  ...ofNoun('invitation', invitation),
 } satisfies Record<string, Step & { on: keyof typeof subjects }>
 
 export type Action = keyof typeof actions
 
 /** Rows that speak for an agency: nobody writes them in another's name. */
-export const voices: { [M in Prisma.ModelName]?: string } = { Consent: 'agencyId', NeedAnswer: 'unitId' }
+export const voices: { [M in Prisma.ModelName]?: string } = {
+  Consent: 'agencyId',
+  NeedAnswer: 'unitId',
+  InvitationReply: 'unitId',
+  InvitationOpinion: 'agencyId',
+}
 
 /** The columns an event keeps, before and after. What is not listed (texts, drafts, secrets) never reaches the log. */
 export const logged: { [M in Prisma.ModelName]?: readonly string[] } = {
@@ -240,6 +269,9 @@ export const logged: { [M in Prisma.ModelName]?: readonly string[] } = {
   Consent: ['agencyId', 'opinion'],
   Need: ['status', 'area', 'clause', 'priority', 'unitId', 'asking'],
   NeedAnswer: ['unitId', 'asking'],
+  Invitation: ['status', 'startsAt', 'place', 'call'],
+  InvitationGuest: ['unitId'],
+  InvitationReply: ['unitId', 'reply', 'call'],
 }
 
 type Writer = { owes: Kind; by: Party; starters?: readonly Party[]; steps: Record<string, Step> }

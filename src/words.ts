@@ -4,18 +4,22 @@ import type {
   Area,
   DocumentStyle,
   HelpForm,
+  Host,
+  InvitationStatus,
   Kind,
   NeedPriority,
   NeedStatus,
+  Occasion,
   Opinion,
   PeriodKind,
   Position,
+  Reply,
   Status,
 } from './generated/enums.ts'
 import type { Party } from './workflow.ts'
 
 /** Of filings, and of every other noun that is taken through the steps of a table. */
-export type AnyStatus = Status | NeedStatus
+export type AnyStatus = Status | NeedStatus | InvitationStatus
 
 const needStatusWords = {
   proposed: 'Đang chờ đơn vị trả lời',
@@ -32,12 +36,37 @@ export const priorityWords = {
   whenPossible: 'Khi có điều kiện',
 } satisfies Record<NeedPriority, string>
 
+export const hostWords = {
+  partyCommittee: 'Đảng ủy xã',
+  peopleCouncil: 'HĐND xã',
+  peopleCommittee: 'UBND xã',
+  fatherlandFront: 'Ủy ban MTTQ xã',
+  district: 'UBND huyện',
+} satisfies Record<Host, string>
+
+export const occasionWords = {
+  midTermReview: 'Hội nghị sơ kết',
+  yearEndReview: 'Hội nghị tổng kết',
+  congress: 'Đại hội',
+  session: 'Kỳ họp',
+  working: 'Buổi làm việc',
+  other: 'Cuộc họp khác',
+} satisfies Record<Occasion, string>
+
+export const replyWords = { comes: 'tham dự', staysAway: 'không tham dự' } satisfies Record<Reply, string>
+
+const invitationStatusWords = { invited: 'Đã mời', held: 'Đã họp', cancelled: 'Đã hủy' } satisfies Record<InvitationStatus, string>
+
+/** How far a meeting is: its status, and whether its time has come. */
+export const meetingWords = { coming: 'Sắp họp', past: 'Chưa ghi kết quả', held: 'Đã họp', cancelled: 'Đã hủy' }
+
 export const statusWords = {
   draft: 'Đang soạn',
   sent: 'Đã gửi',
   changesAsked: 'Được đề nghị chỉnh sửa, bổ sung',
   accepted: 'Đã tiếp nhận',
   ...needStatusWords,
+  ...invitationStatusWords,
 } satisfies Record<AnyStatus, string>
 
 export const partyWords = {
@@ -50,6 +79,8 @@ export const partyWords = {
   administrator: 'người quản trị',
   system: 'cổng',
   proposer: 'nơi đề xuất',
+  host: 'nơi mời',
+  guest: 'đơn vị được mời',
 } satisfies Record<Party, string>
 
 export const positionWords = { specialist: 'chuyên viên', leader: 'lãnh đạo', clerk: 'văn thư' } satisfies Record<Position, string>
@@ -171,6 +202,9 @@ export const moment = (at: Date | string) => local(new Date(at)).format('HH:mm [
 
 /** 16:20, 17/12/2024, for logs. */
 export const stamp = (at: Date | string) => local(new Date(at)).format('HH:mm, DD/MM/YYYY')
+
+/** 16:20, in Điện Biên. */
+export const timeOf = (at: Date) => local(at).format('HH:mm')
 
 /** 16/12/2024, in Điện Biên. */
 export const day = (at: Date | string) => local(new Date(at)).format('DD/MM/YYYY')

@@ -30,7 +30,7 @@ import {
   unrelatedUnit,
   who,
 } from './make.ts'
-import { aNeed, type MadeNoun } from './nouns.ts'
+import { aNeed, anInvitation, type MadeNoun, step as nounStep } from './nouns.ts'
 
 /** The two doors to the database: what each lets through, and what it keeps out. */
 
@@ -43,7 +43,7 @@ const otherDistrict = 'huyen-muong-cha'
 const models = Object.keys(Prisma.ModelName) as Model[]
 
 let strangers: string[]
-let need: MadeNoun
+let need: MadeNoun, invitation: MadeNoun
 let plan: Made, shared: Made, draft: Made, report: Made, reportDraft: Made, unitReport: Made, districtReport: Made, provinceReport: Made
 
 beforeAll(async () => {
@@ -59,6 +59,9 @@ beforeAll(async () => {
   districtReport = await aDistrictReport('sent', { by: dienBienDong })
   provinceReport = await aProvinceReport('sent')
   need = await aNeed('declined', { unit: stnmt })
+  invitation = await anInvitation('coming')
+  await nounStep(invitation, stnmt, 'accept', { data: { words: 'Phó Giám đốc' } })
+  await nounStep(invitation, stnmt, 'speak', { data: { text: 'Nên làm sớm' } })
 })
 
 // ── every model ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -87,6 +90,10 @@ const rows: Record<Model, 'public' | 'closed' | { of: () => Where; key: (row: an
   UnitResult: { of: () => ({ filingId: unitReport.id }), key: ({ id }) => ({ id }), reader: dienBienDong },
   Need: { of: () => ({ id: need.id }), key: ({ id }) => ({ id }), reader: stnmt },
   NeedAnswer: { of: () => ({ needId: need.id }), key: ({ id }) => ({ id }), reader: dienBienDong },
+  Invitation: { of: () => ({ id: invitation.id }), key: ({ id }) => ({ id }), reader: stnmt },
+  InvitationGuest: { of: () => ({ invitationId: invitation.id }), key: ({ id }) => ({ id }), reader: dienBienDong },
+  InvitationReply: { of: () => ({ invitationId: invitation.id }), key: ({ seq }) => ({ seq }), reader: keoLom },
+  InvitationOpinion: { of: () => ({ invitationId: invitation.id }), key: ({ seq }) => ({ seq }), reader: stnmt },
 }
 const plainly = (unique: Where) => (Object.values(unique)[0] instanceof Object ? (Object.values(unique)[0] as Where) : unique)
 const owned = models.flatMap((model) => {

@@ -1,8 +1,10 @@
+import { asOf } from '../src/clock.ts'
 import { prisma } from '../src/db.ts'
+import { invitation } from '../src/invitations/invitation.ts'
 import { need } from '../src/needs/need.ts'
 import type { Noun } from '../src/nouns/noun.ts'
 import { begin, take } from '../src/nouns/take.ts'
-import { agencyOf, keoLom, who } from './make.ts'
+import { agencyOf, keoLom, stnmt, who } from './make.ts'
 
 /** What is no filing, for the tests: made by the verbs that people press. */
 
@@ -44,5 +46,37 @@ export async function aNeed(
   const made = await begun(need, by, commune, data)
   if (state === 'declined' && unit) await step(made, unit, 'decline', { data: { note: 'Ngoài chuyên môn của đơn vị' } })
   if (state === 'withdrawn') await step(made, by, 'withdraw', { data: { note: 'Không còn cần' } })
+  return made
+}
+
+// ── khoản 1, 2 Điều 9; khoản 2 Điều 11 ────────────────────────────────────────────────────────────────────────────
+
+/** As typed; the day of the demonstration is 16/12/2024. */
+export const invitationBody = {
+  ...{
+    host: 'peopleCommittee',
+    occasion: 'yearEndReview',
+    subject: 'Tổng kết công tác giúp đỡ xã năm 2024',
+    agenda: 'Kết quả, vướng mắc.',
+  },
+  ...{ day: '25/12/2024', time: '08:00', place: 'Hội trường UBND xã' },
+}
+
+type Meeting = { by?: string; commune?: string; guests?: string[] }
+
+/** `past`: over, and nothing recorded yet. */
+export async function anInvitation(
+  state: 'coming' | 'past' | 'held' | 'cancelled' = 'coming',
+  { by = keoLom, commune = keoLom, guests = [stnmt] }: Meeting = {},
+) {
+  const { day: _, time: __, ...rest } = invitationBody
+  const over = state === 'past' || state === 'held'
+  const when = { day: new Date(over ? '2024-12-12' : '2024-12-25'), time: '08:00' }
+  const data = { ...rest, ...when, ...(by !== commune && { host: 'district' }), guests: await Promise.all(guests.map(agencyOf)) }
+  const made = await (over
+    ? asOf(new Date('2024-12-05T09:00:00+07:00'), () => begun(invitation, by, commune, data))
+    : begun(invitation, by, commune, data))
+  if (state === 'held') await step(made, by, 'record', { data: { outcome: 'Thống nhất làm 2 lớp tập huấn', minutes: '' } })
+  if (state === 'cancelled') await step(made, by, 'cancel', { data: { note: 'Trùng lịch' } })
   return made
 }

@@ -22,7 +22,7 @@ import {
   unrelatedUnit,
   type Wanted,
 } from './make.ts'
-import { aNeed, type MadeNoun, needBody, revisionOf } from './nouns.ts'
+import { aNeed, anInvitation, invitationBody, type MadeNoun, needBody, revisionOf } from './nouns.ts'
 
 /** Every route, for every role: what the server answers about a row of Keo Lôm, its unit Sở TN&MT and its district. */
 
@@ -47,6 +47,7 @@ const mounts = [
   '/province-reports',
   '/assignments',
   '/needs',
+  '/invitations',
   '/health',
 ]
 
@@ -222,6 +223,27 @@ const expected: Record<string, string> = {
   'POST /needs/:id/decline':                   '303 403 404 403 404 403 404 403 403 303',
   'GET /needs/:id/reopen':                     '303 303 404 200 404 303 404 303 303 303',
   'POST /needs/:id/reopen':                    '403 403 404 303 404 403 404 403 403 303',
+  'GET /invitations':                          '200 200 200 200 200 200 200 200 200 303',
+  'GET /invitations/new':                      '404 404 404 200 200 200 200 404 404 303',
+  'POST /invitations/new':                     '404 404 404 303 403 422 403 404 404 303', // a district invites in its own name only
+  'GET /invitations/:id':                      '200 404 404 200 404 200 404 200 200 303',
+  'GET /invitations/:id/history':              '200 404 404 200 404 200 404 200 200 303',
+  'GET /invitations/:id/accept':               '200 404 404 303 404 303 404 303 303 303',
+  'POST /invitations/:id/accept':              '303 404 404 403 404 403 404 403 403 303',
+  'GET /invitations/:id/decline':              '200 404 404 303 404 303 404 303 303 303',
+  'POST /invitations/:id/decline':             '303 404 404 403 404 403 404 403 403 303',
+  'GET /invitations/:id/speak':                '200 404 404 303 404 303 404 303 303 303',
+  'POST /invitations/:id/speak':               '303 404 404 403 404 403 404 403 403 303',
+  'GET /invitations/:id/record':               '303 404 404 200 404 303 404 303 303 303',
+  'POST /invitations/:id/record':              '403 404 404 303 404 403 404 403 403 303',
+  'GET /invitations/:id/edit':                 '303 404 404 200 404 303 404 303 303 303',
+  'POST /invitations/:id/edit':                '403 404 404 303 404 403 404 403 403 303',
+  'GET /invitations/:id/move':                 '303 404 404 200 404 303 404 303 303 303',
+  'POST /invitations/:id/move':                '403 404 404 303 404 403 404 403 403 303',
+  'GET /invitations/:id/invite-more':          '303 404 404 200 404 303 404 303 303 303',
+  'POST /invitations/:id/invite-more':         '403 404 404 303 404 403 404 403 403 303',
+  'GET /invitations/:id/cancel':               '303 404 404 200 404 303 404 303 303 303',
+  'POST /invitations/:id/cancel':              '403 404 404 303 404 403 404 403 403 303',
   'GET /regulation':                            '200 200 200 200 200 200 200 200 200 200',
   'GET /help':                                  '200 200 200 200 200 200 200 200 200 200',
   'GET /account':                               '200 200 200 200 200 200 200 200 200 303',
@@ -278,8 +300,15 @@ function rowOf(route: string): Made | undefined {
 }
 
 /** Of what is no filing each route has a row of its own, in the state in which its step can be taken. */
-const nouns: Record<string, { make: (route: string) => Promise<MadeNoun>; body: object }> = {
-  needs: { make: (route) => aNeed(route.endsWith('/reopen') ? 'declined' : 'proposed', { unit: stnmt }), body: needBody },
+const nouns: Record<string, { make: (route: string) => Promise<MadeNoun>; body: (route: string) => object | Promise<object> }> = {
+  needs: { make: (route) => aNeed(route.endsWith('/reopen') ? 'declined' : 'proposed', { unit: stnmt }), body: () => needBody },
+  invitations: {
+    make: (route) => anInvitation(route.endsWith('/record') ? 'past' : 'coming'),
+    body: async (route) => ({
+      ...{ ...invitationBody, words: 'Phó Giám đốc', text: 'Nên làm sớm', outcome: 'Thống nhất' },
+      guests: await agencyOf(route.endsWith('/invite-more') ? await neighbourUnit() : stnmt),
+    }),
+  },
 }
 const nounOf = (route: string) => nouns[route.split('/')[1] ?? '']
 const made = new Map<string, MadeNoun>()
@@ -300,7 +329,7 @@ async function ask(route: string, role: Role) {
   const fields = {
     ...{ _csrf: token, once: crypto.randomUUID(), revision: String(filing?.revision ?? 0), ...(kind && { obligation: rows[kind].owed }) },
     ...{ ...signer, ...note, date: '16/12/2024', time: '08:00', current: 'Sai', new: 'x', again: 'x' },
-    ...{ ...nounOf(route)?.body, of: await agencyOf(keoLom) },
+    ...{ ...(await nounOf(route)?.body(route)), of: await agencyOf(keoLom) },
     ...{ username: `khong-co-${role}`, password: 'Sai', economy: 'x' },
   }
   return browser.agent.post(address).set('Sec-Fetch-Site', 'same-origin').type('form').send(fields)

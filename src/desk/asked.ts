@@ -1,11 +1,20 @@
 import type { Role } from '../generated/client.ts'
+import { invitationsWaiting, outcomesWaiting } from '../invitations/waiting.ts'
 import { needsWaiting } from '../needs/waiting.ts'
 import type { Looking } from '../nouns/noun.ts'
 
 /** Something that others wait for and that is no filing. */
 export type Asked = { href: string; title: string; note: string; label: string; days: { before: string; n: number } }
 
+const waiting: Record<'unit' | Role, readonly ((looking: Looking) => Promise<Asked[]>)[]> = {
+  unit: [invitationsWaiting, needsWaiting],
+  commune: [outcomesWaiting],
+  district: [outcomesWaiting],
+  planning: [],
+  province: [],
+}
+
 /** What is asked of this agency beside filings. */
 export async function askedOf(role: 'unit' | Role, looking: Looking): Promise<Asked[]> {
-  return role === 'unit' ? needsWaiting(looking) : []
+  return (await Promise.all(waiting[role].map((asked) => asked(looking)))).flat()
 }
