@@ -16,6 +16,7 @@ import { onError, Refusal } from './errors.ts'
 import { explanations } from './explanations/routes.ts'
 import { clean, differences } from './form.ts'
 import { health } from './health.ts'
+import { inspectionRequests, inspections } from './inspections/routes.ts'
 import { invitations } from './invitations/routes.ts'
 import { navigation } from './navigation.ts'
 import { needs } from './needs/routes.ts'
@@ -43,6 +44,8 @@ const nouns = {
   '/assignments': assignments,
   '/needs': needs,
   '/invitations': invitations,
+  '/inspections': inspections,
+  '/inspection-requests': inspectionRequests,
 }
 
 const { csrfSynchronisedProtection: csrf, generateToken } = csrfSync({ getTokenFromRequest: ({ body }) => body?._csrf })

@@ -6,6 +6,7 @@ const entry = (href: string, label: string): Entry => ({ href, label })
 
 const needs = entry('/needs', 'Đề xuất, nhu cầu')
 const invitations = entry('/invitations', 'Giấy mời họp')
+const inspections = entry('/inspections', 'Kiểm tra')
 
 const menus: Record<'unit' | Role, Entry[]> = {
   unit: [
@@ -15,6 +16,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
     entry('/reports', 'Báo cáo của xã'),
     needs,
     invitations,
+    inspections,
     entry('/assignments', 'Phân công'),
   ],
   commune: [
@@ -22,6 +24,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
     entry('/plans', 'Kế hoạch giúp đỡ'),
     needs,
     invitations,
+    inspections,
     entry('/assignments', 'Đơn vị giúp xã'),
   ],
   district: [
@@ -31,6 +34,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
     entry('/district-reports', 'Báo cáo của huyện'),
     needs,
     invitations,
+    inspections,
     entry('/assignments', 'Phân công'),
   ],
   planning: [
@@ -41,6 +45,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
     entry('/plans', 'Kế hoạch'),
     needs,
     invitations,
+    inspections,
     entry('/assignments', 'Phân công'),
   ],
   province: [
@@ -51,6 +56,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
     entry('/plans', 'Kế hoạch'),
     needs,
     invitations,
+    inspections,
     entry('/assignments', 'Phân công'),
   ],
 }

@@ -5,6 +5,8 @@ import { partiesTo } from './filings/filing.ts'
 import { kinds, load } from './filings/kinds.ts'
 import type { Prisma } from './generated/client.ts'
 import type { Kind, Position, Role } from './generated/enums.ts'
+import { inspection, loadInspection, partiesToInspection } from './inspections/inspection.ts'
+import { inspectionRequest, loadRequest, partiesToRequest } from './inspections/request.ts'
 import { invitation, loadInvitation, partiesToInvitation } from './invitations/invitation.ts'
 import { loadNeed, need, partiesToNeed } from './needs/need.ts'
 import { loadObligation, partiesToObligation } from './obligations/obligation.ts'
@@ -76,6 +78,9 @@ export const scopes: { [M in Prisma.ModelName]: ((actor: Actor) => Where<M>) | n
   InvitationGuest: (actor) => ({ invitation: invitations(actor) }),
   InvitationReply: (actor) => ({ invitation: invitations(actor) }),
   InvitationOpinion: (actor) => ({ invitation: invitations(actor) }),
+  Inspection: inspections,
+  InspectionRequest: (actor) => ({ inspection: inspections(actor) }),
+  RequestWord: (actor) => ({ request: { inspection: inspections(actor) } }),
   Event: null, // read through history()
   EventSubject: null,
   EventChange: null,
@@ -152,6 +157,13 @@ function invitations(actor: Actor): Prisma.InvitationWhereInput {
   return { OR: [{ communeId: { in: evened([agencyId, ...oversees]) } }, { guests: { some: { unitId: agencyId } } }] }
 }
 
+/** The commune, its district, the unit that was inspected with it, and whoever was asked for something. */
+function inspections(actor: Actor): Prisma.InspectionWhereInput {
+  if (overseer(actor)) return {}
+  const { agencyId, oversees } = actor
+  return { OR: [{ communeId: { in: evened([agencyId, ...oversees]) } }, { unitId: agencyId }, { requests: { some: { agencyId } } }] }
+}
+
 /** Of a unit's sent report, a district reads the part about its communes. */
 function section({ oversees }: Actor): Prisma.UnitResultWhereInput {
   return { communeId: { in: evened(oversees) }, version: { receipts: { some: {} } } }
@@ -204,6 +216,9 @@ export const follows: { [M in Prisma.ModelName]?: Record<string, Prisma.ModelNam
   InvitationGuest: { unit: 'Agency' },
   InvitationReply: { unit: 'Agency' },
   InvitationOpinion: { agency: 'Agency' },
+  Inspection: { commune: 'Agency', district: 'Agency', unit: 'Agency', requests: 'InspectionRequest' },
+  InspectionRequest: { inspection: 'Inspection', agency: 'Agency', words: 'RequestWord' },
+  RequestWord: { agency: 'Agency' },
 }
 
 // ── who may do what ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -230,6 +245,8 @@ export const subjects = {
   Filing: { load, parties: partiesTo },
   Need: { load: loadNeed, parties: partiesToNeed },
   Invitation: { load: loadInvitation, parties: partiesToInvitation },
+  Inspection: { load: loadInspection, parties: partiesToInspection },
+  InspectionRequest: { load: loadRequest, parties: partiesToRequest },
 }
 
 /** Every action of the portal. An action that is not here does not compile, and cannot write. */
@@ -249,6 +266,8 @@ export const actions = {
   ...of('provinceReport', kinds.provinceReport),
   ...ofNoun('need', need),
   ...ofNoun('invitation', invitation),
+  ...ofNoun('inspection', inspection),
+  ...ofNoun('inspectionRequest', inspectionRequest),
 } satisfies Record<string, Step & { on: keyof typeof subjects }>
 
 export type Action = keyof typeof actions
@@ -259,6 +278,7 @@ export const voices: { [M in Prisma.ModelName]?: string } = {
   NeedAnswer: 'unitId',
   InvitationReply: 'unitId',
   InvitationOpinion: 'agencyId',
+  RequestWord: 'agencyId',
 }
 
 /** The columns an event keeps, before and after. What is not listed (texts, drafts, secrets) never reaches the log. */
@@ -272,6 +292,8 @@ export const logged: { [M in Prisma.ModelName]?: readonly string[] } = {
   Invitation: ['status', 'startsAt', 'place', 'call'],
   InvitationGuest: ['unitId'],
   InvitationReply: ['unitId', 'reply', 'call'],
+  Inspection: ['status', 'day', 'unitId'],
+  InspectionRequest: ['status', 'agencyId', 'dueOn'],
 }
 
 type Writer = { owes: Kind; by: Party; starters?: readonly Party[]; steps: Record<string, Step> }

@@ -5,6 +5,7 @@ import type {
   DocumentStyle,
   HelpForm,
   Host,
+  InspectionStatus,
   InvitationStatus,
   Kind,
   NeedPriority,
@@ -14,12 +15,13 @@ import type {
   PeriodKind,
   Position,
   Reply,
+  RequestStatus,
   Status,
 } from './generated/enums.ts'
 import type { Party } from './workflow.ts'
 
 /** Of filings, and of every other noun that is taken through the steps of a table. */
-export type AnyStatus = Status | NeedStatus | InvitationStatus
+export type AnyStatus = Status | NeedStatus | InvitationStatus | InspectionStatus | RequestStatus
 
 const needStatusWords = {
   proposed: 'Đang chờ đơn vị trả lời',
@@ -60,6 +62,17 @@ const invitationStatusWords = { invited: 'Đã mời', held: 'Đã họp', cance
 /** How far a meeting is: its status, and whether its time has come. */
 export const meetingWords = { coming: 'Sắp họp', past: 'Chưa ghi kết quả', held: 'Đã họp', cancelled: 'Đã hủy' }
 
+const inspectionStatusWords = { recorded: 'Đã ghi', withdrawn: 'Đã rút' } satisfies Record<InspectionStatus, string>
+
+const requestStatusWords = {
+  asked: 'Chờ báo cáo thực hiện',
+  reported: 'Đã báo cáo, chờ huyện xem',
+  closed: 'Đã kết thúc',
+} satisfies Record<RequestStatus, string>
+
+/** How far a request is: its status, or that its day has passed without a word. */
+export const requestWords = { ...requestStatusWords, overdue: 'Quá hạn, chưa báo cáo' }
+
 export const statusWords = {
   draft: 'Đang soạn',
   sent: 'Đã gửi',
@@ -67,6 +80,8 @@ export const statusWords = {
   accepted: 'Đã tiếp nhận',
   ...needStatusWords,
   ...invitationStatusWords,
+  ...inspectionStatusWords,
+  ...requestStatusWords,
 } satisfies Record<AnyStatus, string>
 
 export const partyWords = {
@@ -81,6 +96,8 @@ export const partyWords = {
   proposer: 'nơi đề xuất',
   host: 'nơi mời',
   guest: 'đơn vị được mời',
+  inspector: 'nơi kiểm tra',
+  asked: 'nơi được yêu cầu',
 } satisfies Record<Party, string>
 
 export const positionWords = { specialist: 'chuyên viên', leader: 'lãnh đạo', clerk: 'văn thư' } satisfies Record<Position, string>
@@ -163,7 +180,7 @@ export function termWords({ kind, year, n }: Term) {
   }
 }
 
-const until = (left: number) => (left > 0 ? `còn ${left} ngày` : left === 0 ? 'hôm nay là ngày cuối' : `quá hạn ${-left} ngày`)
+export const until = (left: number) => (left > 0 ? `còn ${left} ngày` : left === 0 ? 'hôm nay là ngày cuối' : `quá hạn ${-left} ngày`)
 
 /** "trước ngày 31/12/2024 (hết ngày 30/12/2024)": the law's words, and what they mean. */
 export function deadlineWords({

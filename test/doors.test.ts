@@ -30,7 +30,7 @@ import {
   unrelatedUnit,
   who,
 } from './make.ts'
-import { aNeed, anInvitation, type MadeNoun, step as nounStep } from './nouns.ts'
+import { aNeed, anInvitation, aRequest, type MadeNoun, step as nounStep } from './nouns.ts'
 
 /** The two doors to the database: what each lets through, and what it keeps out. */
 
@@ -43,7 +43,7 @@ const otherDistrict = 'huyen-muong-cha'
 const models = Object.keys(Prisma.ModelName) as Model[]
 
 let strangers: string[]
-let need: MadeNoun, invitation: MadeNoun
+let need: MadeNoun, invitation: MadeNoun, request: MadeNoun
 let plan: Made, shared: Made, draft: Made, report: Made, reportDraft: Made, unitReport: Made, districtReport: Made, provinceReport: Made
 
 beforeAll(async () => {
@@ -59,6 +59,7 @@ beforeAll(async () => {
   districtReport = await aDistrictReport('sent', { by: dienBienDong })
   provinceReport = await aProvinceReport('sent')
   need = await aNeed('declined', { unit: stnmt })
+  request = await aRequest('reported', { to: stnmt })
   invitation = await anInvitation('coming')
   await nounStep(invitation, stnmt, 'accept', { data: { words: 'Phó Giám đốc' } })
   await nounStep(invitation, stnmt, 'speak', { data: { text: 'Nên làm sớm' } })
@@ -93,6 +94,9 @@ const rows: Record<Model, 'public' | 'closed' | { of: () => Where; key: (row: an
   Invitation: { of: () => ({ id: invitation.id }), key: ({ id }) => ({ id }), reader: stnmt },
   InvitationGuest: { of: () => ({ invitationId: invitation.id }), key: ({ id }) => ({ id }), reader: dienBienDong },
   InvitationReply: { of: () => ({ invitationId: invitation.id }), key: ({ seq }) => ({ seq }), reader: keoLom },
+  Inspection: { of: () => ({ requests: { some: { id: request.id } } }), key: ({ id }) => ({ id }), reader: keoLom },
+  InspectionRequest: { of: () => ({ id: request.id }), key: ({ id }) => ({ id }), reader: stnmt },
+  RequestWord: { of: () => ({ requestId: request.id }), key: ({ seq }) => ({ seq }), reader: dienBienDong },
   InvitationOpinion: { of: () => ({ invitationId: invitation.id }), key: ({ seq }) => ({ seq }), reader: stnmt },
 }
 const plainly = (unique: Where) => (Object.values(unique)[0] instanceof Object ? (Object.values(unique)[0] as Where) : unique)

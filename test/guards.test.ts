@@ -21,6 +21,7 @@ test('what Prisma does not see is there: triggers', async () => {
     'invitation_reply',
     'need_answer',
     'plan_item',
+    'request_word',
     'unit_result',
   ]
   expect(found).toEqual(tables.map((table) => `${table} insert_only O`))

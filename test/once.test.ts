@@ -21,7 +21,7 @@ import {
   stnmt,
   who,
 } from './make.ts'
-import { aNeed, anInvitation } from './nouns.ts'
+import { aNeed, anInvitation, aRequest } from './nouns.ts'
 
 /** Every form that a person meets, found by following the links from their desk, pressed twice at the same instant. */
 
@@ -33,7 +33,7 @@ const events = () => prisma.event.count()
 const keys = () => prisma.once.count()
 
 /** What is not any words. */
-const shaped: Record<string, string> = { day: '30/12/2024', time: '08:30' }
+const shaped: Record<string, string> = { day: '30/12/2024', dueOn: '30/12/2024', time: '08:30' }
 
 /** What a form would post when this button is pressed, with every empty box filled in. */
 function pressesOf({ $, path }: Browser): Press[] {
@@ -125,6 +125,7 @@ beforeAll(async () => {
   await aProvinceReport('sent')
   for (const state of ['declined', 'proposed', 'proposed'] as const) await aNeed(state, { unit: stnmt })
   for (const state of ['held', 'past', 'coming', 'coming'] as const) await anInvitation(state)
+  for (const state of ['closed', 'reported', 'asked', 'asked'] as const) await aRequest(state)
 })
 
 describe('every form, pressed twice at the same instant, acts once and lands on the same place', () => {
@@ -144,7 +145,8 @@ describe('every form, pressed twice at the same instant, acts once and lands on 
       const [one, two] = await Promise.all([reader.send(press.action, press.fields), reader.send(press.action, press.fields)])
       const left = { events: (await events()) - before.events, keys: (await keys()) - before.keys }
       // Saving leaves no event; every other press leaves one, and only one. Each uses one key.
-      const saves = press.action.endsWith('/edit') && !/^.(needs|invitations)/.test(press.action) && !('compile' in press.fields)
+      const saves =
+        press.action.endsWith('/edit') && !/^.(needs|invitations|inspections)/.test(press.action) && !('compile' in press.fields)
       const got = [one?.status, two?.status, one?.headers.location === two?.headers.location, left.events, left.keys].join(' ')
       if (got !== `303 303 true ${saves ? 0 : 1} 1`) wrong.push(`${key} on ${press.page}: ${got}`)
     }
@@ -167,6 +169,8 @@ describe('every form, pressed twice at the same instant, acts once and lands on 
       ...['new', ':id/edit', ':id/move', ':id/invite-more', ':id/cancel', ':id/record', ':id/accept', ':id/decline', ':id/speak'].map(
         (step) => `/invitations/${step}`,
       ),
+      ...['/inspections/:id/edit', '/inspections/:id/withdraw', '/inspection-requests/new'],
+      ...['report', 'close', 'ask-again'].map((step) => `/inspection-requests/:id/${step}`),
       '/needs/new',
       '/needs/:id/edit',
       '/needs/:id/withdraw',

@@ -22,7 +22,18 @@ import {
   unrelatedUnit,
   type Wanted,
 } from './make.ts'
-import { aNeed, anInvitation, invitationBody, type MadeNoun, needBody, revisionOf } from './nouns.ts'
+import {
+  aNeed,
+  anInspection,
+  anInvitation,
+  aRequest,
+  inspectionBody,
+  invitationBody,
+  type MadeNoun,
+  needBody,
+  requestBody,
+  revisionOf,
+} from './nouns.ts'
 
 /** Every route, for every role: what the server answers about a row of Keo Lôm, its unit Sở TN&MT and its district. */
 
@@ -48,6 +59,8 @@ const mounts = [
   '/assignments',
   '/needs',
   '/invitations',
+  '/inspections',
+  '/inspection-requests',
   '/health',
 ]
 
@@ -244,6 +257,26 @@ const expected: Record<string, string> = {
   'POST /invitations/:id/invite-more':         '403 404 404 303 404 403 404 403 403 303',
   'GET /invitations/:id/cancel':               '303 404 404 200 404 303 404 303 303 303',
   'POST /invitations/:id/cancel':              '403 404 404 303 404 403 404 403 403 303',
+  'GET /inspections':                          '200 200 200 200 200 200 200 200 200 303',
+  'GET /inspections/new':                      '404 404 404 404 404 200 200 404 404 303',
+  'POST /inspections/new':                     '404 404 404 404 404 303 403 404 404 303',
+  'GET /inspections/:id':                      '200 404 404 200 404 200 404 200 200 303', // with Sở TN&MT
+  'GET /inspections/:id/history':              '200 404 404 200 404 200 404 200 200 303',
+  'GET /inspections/:id/edit':                 '303 404 404 303 404 200 404 303 303 303',
+  'POST /inspections/:id/edit':                '403 404 404 403 404 303 404 403 403 303',
+  'GET /inspections/:id/withdraw':             '303 404 404 303 404 200 404 303 303 303',
+  'POST /inspections/:id/withdraw':            '403 404 404 403 404 303 404 403 403 303',
+  'GET /inspection-requests':                  '200 200 200 200 200 200 200 200 200 303',
+  'GET /inspection-requests/new':              '404 404 404 404 404 200 200 404 404 303',
+  'POST /inspection-requests/new':             '404 404 404 404 404 303 403 404 404 303',
+  'GET /inspection-requests/:id':              '200 404 404 200 404 200 404 200 200 303', // of Sở TN&MT
+  'GET /inspection-requests/:id/history':      '200 404 404 200 404 200 404 200 200 303',
+  'GET /inspection-requests/:id/report':       '200 404 404 303 404 303 404 303 303 303',
+  'POST /inspection-requests/:id/report':      '303 404 404 403 404 403 404 403 403 303',
+  'GET /inspection-requests/:id/close':        '303 404 404 303 404 200 404 303 303 303',
+  'POST /inspection-requests/:id/close':       '403 404 404 403 404 303 404 403 403 303',
+  'GET /inspection-requests/:id/ask-again':    '303 404 404 303 404 200 404 303 303 303',
+  'POST /inspection-requests/:id/ask-again':   '403 404 404 403 404 303 404 403 403 303',
   'GET /regulation':                            '200 200 200 200 200 200 200 200 200 200',
   'GET /help':                                  '200 200 200 200 200 200 200 200 200 200',
   'GET /account':                               '200 200 200 200 200 200 200 200 200 303',
@@ -302,6 +335,11 @@ function rowOf(route: string): Made | undefined {
 /** Of what is no filing each route has a row of its own, in the state in which its step can be taken. */
 const nouns: Record<string, { make: (route: string) => Promise<MadeNoun>; body: (route: string) => object | Promise<object> }> = {
   needs: { make: (route) => aNeed(route.endsWith('/reopen') ? 'declined' : 'proposed', { unit: stnmt }), body: () => needBody },
+  inspections: { make: () => anInspection({ unit: stnmt }), body: () => inspectionBody },
+  'inspection-requests': {
+    make: (route) => aRequest(route.endsWith('/ask-again') ? 'reported' : 'asked', { to: stnmt }),
+    body: async () => ({ ...requestBody, to: await agencyOf(keoLom), of: (await inspected()).id }),
+  },
   invitations: {
     make: (route) => anInvitation(route.endsWith('/record') ? 'past' : 'coming'),
     body: async (route) => ({
@@ -309,6 +347,11 @@ const nouns: Record<string, { make: (route: string) => Promise<MadeNoun>; body: 
       guests: await agencyOf(route.endsWith('/invite-more') ? await neighbourUnit() : stnmt),
     }),
   },
+}
+let inspection: Promise<MadeNoun> | undefined
+function inspected() {
+  inspection ??= anInspection()
+  return inspection
 }
 const nounOf = (route: string) => nouns[route.split('/')[1] ?? '']
 const made = new Map<string, MadeNoun>()
@@ -329,7 +372,7 @@ async function ask(route: string, role: Role) {
   const fields = {
     ...{ _csrf: token, once: crypto.randomUUID(), revision: String(filing?.revision ?? 0), ...(kind && { obligation: rows[kind].owed }) },
     ...{ ...signer, ...note, date: '16/12/2024', time: '08:00', current: 'Sai', new: 'x', again: 'x' },
-    ...{ ...(await nounOf(route)?.body(route)), of: await agencyOf(keoLom) },
+    ...{ of: await agencyOf(keoLom), ...(await nounOf(route)?.body(route)) },
     ...{ username: `khong-co-${role}`, password: 'Sai', economy: 'x' },
   }
   return browser.agent.post(address).set('Sec-Fetch-Site', 'same-origin').type('form').send(fields)

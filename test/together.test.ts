@@ -419,6 +419,7 @@ describe('a version is what it was', () => {
     'invitation_reply',
     'need_answer',
     'plan_item',
+    'request_word',
     'unit_result',
   ]
 

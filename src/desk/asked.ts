@@ -1,4 +1,5 @@
 import type { Role } from '../generated/client.ts'
+import { requestsToDo, requestsToJudge } from '../inspections/waiting.ts'
 import { invitationsWaiting, outcomesWaiting } from '../invitations/waiting.ts'
 import { needsWaiting } from '../needs/waiting.ts'
 import type { Looking } from '../nouns/noun.ts'
@@ -7,9 +8,9 @@ import type { Looking } from '../nouns/noun.ts'
 export type Asked = { href: string; title: string; note: string; label: string; days: { before: string; n: number } }
 
 const waiting: Record<'unit' | Role, readonly ((looking: Looking) => Promise<Asked[]>)[]> = {
-  unit: [invitationsWaiting, needsWaiting],
-  commune: [outcomesWaiting],
-  district: [outcomesWaiting],
+  unit: [requestsToDo, invitationsWaiting, needsWaiting],
+  commune: [requestsToDo, outcomesWaiting],
+  district: [requestsToJudge, outcomesWaiting],
   planning: [],
   province: [],
 }
