@@ -21,7 +21,7 @@ import {
   stnmt,
   who,
 } from './make.ts'
-import { aNeed, anInvitation, aRequest } from './nouns.ts'
+import { aNeed, anInspection, anInvitation, aRequest } from './nouns.ts'
 
 /** Every form that a person meets, found by following the links from their desk, pressed twice at the same instant. */
 
@@ -125,6 +125,7 @@ beforeAll(async () => {
   await aProvinceReport('sent')
   for (const state of ['declined', 'proposed', 'proposed'] as const) await aNeed(state, { unit: stnmt })
   for (const state of ['held', 'past', 'coming', 'coming'] as const) await anInvitation(state)
+  await anInspection()
   for (const state of ['closed', 'reported', 'asked', 'asked'] as const) await aRequest(state)
 })
 
