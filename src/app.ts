@@ -8,8 +8,10 @@ import helmet from 'helmet'
 import { pinoHttp } from 'pino-http'
 import { accounts } from './accounts/routes.ts'
 import { assignments } from './assignments/routes.ts'
+import { files } from './attachments/routes.ts'
 import { now } from './clock.ts'
 import { districtReports, provinceReports } from './consolidations/routes.ts'
+import { coordinationProgrammes } from './coordination/routes.ts'
 import { desks } from './desk/routes.ts'
 import { env } from './env.ts'
 import { onError, Refusal } from './errors.ts'
@@ -30,11 +32,13 @@ import { reports } from './reports/routes.ts'
 import { idleMinutes, sessions } from './session.ts'
 import { giveBack, keepForm } from './stash.ts'
 import { unitReports } from './unit-reports/routes.ts'
+import { upload } from './upload.ts'
 import * as words from './words.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const production = env.NODE_ENV === 'production'
 const nouns = {
+  '/coordination-programmes': coordinationProgrammes,
   '/plans': plans,
   '/reports': reports,
   '/unit-reports': unitReports,
@@ -42,6 +46,7 @@ const nouns = {
   '/district-reports': districtReports,
   '/province-reports': provinceReports,
   '/assignments': assignments,
+  '/files': files,
   '/needs': needs,
   '/invitations': invitations,
   '/inspections': inspections,
@@ -108,7 +113,7 @@ app.use(async (req, res, next) => {
   Object.assign(res.locals, { actor: req.actor, at: req.at, path: req.path, query: req.query, nav, csrf: generateToken(req) })
   next()
 })
-app.use(express.urlencoded({ extended: true, limit: '2mb', parameterLimit: 20_000 }))
+app.use(express.urlencoded({ extended: true, limit: '2mb', parameterLimit: 20_000 }), upload)
 app.use((req, _res, next) => {
   req.body = clean(req.body ?? {})
   // Beside the token: a browser says itself when a form comes from another site.

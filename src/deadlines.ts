@@ -23,6 +23,11 @@ const months = { month: 1, quarter: 3, half: 6, year: 12 } satisfies Record<Peri
 
 /** The days keep the law's words: the named day, and whether it counts. */
 export const rules = {
+  'coordination.year': {
+    ...{ basis: 'khoản 2 Điều 11 Quy chế', law: false, boundary: 'onOrBefore' },
+    named: ({ year }) => day(year - 1, 12, 31),
+    opens: ({ year }) => day(year - 1, 11, 1),
+  },
   'plan.year': {
     ...{ basis: 'khoản 2 Điều 8 Quy chế', law: false, boundary: 'onOrBefore' },
     named: ({ year }) => day(year - 1, 12, 31),

@@ -23,6 +23,8 @@ const settings = z
     PORTAL_NOW: z.iso.datetime({ offset: true, error: 'phải là thời điểm theo ISO 8601, ví dụ 2024-12-16T08:00:00+07:00' }).optional(),
     DEMONSTRATION: z.enum(['full', 'none'], 'phải là full hoặc none').optional(),
     POOL_SIZE: whole(2, 100).default(10),
+    FILE_MEGABYTES: whole(1, 100).default(10),
+    FILES_PER_FILING: whole(1, 100).default(20),
     LOG_LEVEL: z
       .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'phải là fatal, error, warn, info, debug, trace hoặc silent')
       .optional(),

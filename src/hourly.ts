@@ -1,3 +1,4 @@
+import { sweep } from './attachments/sweep.ts'
 import { remakeObligations } from './obligations/remake.ts'
 import { pool } from './pool.ts'
 
@@ -7,6 +8,7 @@ export async function hourly() {
   await pool.query(`delete from pending_form where expires < now()`)
   await pool.query(`delete from once where made_at < now() - interval '7 days'`)
   await pool.query(`delete from sign_in_limit where expire < extract(epoch from now()) * 1000`)
+  await sweep()
 }
 
 /** Answers how to stop it. A failure is for the log: the next hour tries again. */

@@ -11,6 +11,7 @@ const inspections = entry('/inspections', 'Kiểm tra')
 const menus: Record<'unit' | Role, Entry[]> = {
   unit: [
     entry('/plans', 'Kế hoạch'),
+    entry('/coordination-programmes', 'Chương trình phối hợp'),
     entry('/unit-reports', 'Báo cáo năm'),
     entry('/explanations', 'Báo cáo lý do'),
     entry('/reports', 'Báo cáo của xã'),
@@ -22,6 +23,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
   commune: [
     entry('/reports', 'Báo cáo của xã'),
     entry('/plans', 'Kế hoạch giúp đỡ'),
+    entry('/coordination-programmes', 'Chương trình phối hợp'),
     needs,
     invitations,
     inspections,
@@ -30,6 +32,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
   district: [
     entry('/reports', 'Báo cáo của các xã'),
     entry('/plans', 'Kế hoạch giúp đỡ'),
+    entry('/coordination-programmes', 'Chương trình phối hợp'),
     entry('/unit-reports', 'Báo cáo của đơn vị'),
     entry('/district-reports', 'Báo cáo của huyện'),
     needs,

@@ -1,4 +1,5 @@
 import { loadAssignment, partiesToAssignment } from './assignments/assignment.ts'
+import type { most } from './attachments/attachment.ts'
 import { dayOf } from './clock.ts'
 import type { Db } from './db.ts'
 import { partiesTo } from './filings/filing.ts'
@@ -67,11 +68,15 @@ export const scopes: { [M in Prisma.ModelName]: ((actor: Actor) => Where<M>) | n
   FilingCover: (actor) => ({ filing: filings(actor) }),
   Draft: (actor) => ({ OR: [{ filing: own(actor) }, { heldById: actor.agencyId }, { sharedAt: { not: null }, filing: about(actor) }] }),
   FilingVersion: versions,
+  FilingComment: (actor) => ({ OR: [{ version: versions(actor) }, { versionId: null, filing: { OR: [own(actor), about(actor)] } }] }),
+  Evaluation: (actor) => ({ version: versions(actor) }),
   Receipt: (actor) => ({ version: versions(actor) }),
   Consent: (actor) => ({ version: versions(actor) }),
   PlanItem: (actor) => ({ version: versions(actor) }),
   IndicatorValue: (actor) => ({ version: versions(actor) }),
   UnitResult: (actor) => ({ OR: [{ version: versions(actor) }, section(actor)] }),
+  Attachment: (actor) => ({ OR: Object.values(attachmentReaders).map((readBy) => readBy(actor)) }),
+  VersionAttachment: (actor) => ({ version: versions(actor) }),
   Need: needs,
   NeedAnswer: (actor) => ({ need: needs(actor) }),
   Invitation: invitations,
@@ -93,6 +98,11 @@ export const scopes: { [M in Prisma.ModelName]: ((actor: Actor) => Where<M>) | n
 
 function filings(actor: Actor): Prisma.FilingWhereInput {
   return overseer(actor) ? {} : { OR: [own(actor), sentTo(actor), about(actor), { obligation: concerned(actor) }] }
+}
+
+/** Who reads a file, by what it hangs from. Of a filing: its writer, and whoever reads a version that it was sent with. */
+const attachmentReaders: { [Column in keyof typeof most]: (actor: Actor) => Prisma.AttachmentWhereInput } = {
+  filingId: (actor) => ({ OR: [{ filing: own(actor) }, { versions: { some: { version: versions(actor) } } }] }),
 }
 
 function own({ agencyId }: Actor) {
@@ -197,8 +207,10 @@ export const follows: { [M in Prisma.ModelName]?: Record<string, Prisma.ModelNam
   },
   Filing: { agency: 'Agency', period: 'Period', assignment: 'Assignment', obligation: 'Obligation', covers: 'FilingCover' },
   FilingCover: { filing: 'Filing', commune: 'Agency' },
-  Draft: { savedBy: 'User' },
+  Draft: { savedBy: 'User', filing: 'Filing' },
+  FilingComment: { agency: 'Agency' },
   FilingVersion: { filing: 'Filing', receipts: 'Receipt', items: 'PlanItem', values: 'IndicatorValue', results: 'UnitResult' },
+  VersionAttachment: { attachment: 'Attachment' },
   Receipt: { version: 'FilingVersion', filing: 'Filing', agency: 'Agency', consents: 'Consent' },
   Consent: { receipt: 'Receipt' },
   PlanItem: { version: 'FilingVersion' },
@@ -227,9 +239,9 @@ export const follows: { [M in Prisma.ModelName]?: Record<string, Prisma.ModelNam
 export const subjects = {
   Agency: {
     load: (db: Db, id: string) => db.agency.findUniqueOrThrow({ where: { id } }),
-    parties: ({ agencyId, roles, administrator, oversees }: Actor, agency: { id: string }): Party[] => {
-      if (agency.id === agencyId) return [...roles, ...(administrator ? (['administrator'] as const) : [])]
-      return oversees.includes(agency.id) ? ['district'] : []
+    parties: ({ agencyId, roles, administrator, position, oversees }: Actor, agency: { id: string }): Party[] => {
+      if (agency.id !== agencyId) return oversees.includes(agency.id) ? ['district'] : []
+      return [...roles, ...(administrator ? (['administrator'] as const) : []), ...(position === 'leader' ? (['leader'] as const) : [])]
     },
   },
   Programme: {
@@ -258,6 +270,8 @@ export const actions = {
     ...{ on: 'Assignment', by: ['unit'] },
     writes: { Obligation: 'assignmentId', Filing: 'assignmentId', Draft: 'filingId' },
   },
+  'agency.ask-approval': { on: 'Agency', by: ['administrator', 'leader'], edits: true, writes: { Agency: 'id' } },
+  ...of('coordination', kinds.coordination),
   ...of('plan', kinds.plan),
   ...of('communeReport', kinds.communeReport),
   ...of('unitReport', kinds.unitReport),
@@ -275,6 +289,8 @@ export type Action = keyof typeof actions
 /** Rows that speak for an agency: nobody writes them in another's name. */
 export const voices: { [M in Prisma.ModelName]?: string } = {
   Consent: 'agencyId',
+  FilingComment: 'agencyId',
+  Attachment: 'agencyId',
   NeedAnswer: 'unitId',
   InvitationReply: 'unitId',
   InvitationOpinion: 'agencyId',
@@ -283,10 +299,12 @@ export const voices: { [M in Prisma.ModelName]?: string } = {
 
 /** The columns an event keeps, before and after. What is not listed (texts, drafts, secrets) never reaches the log. */
 export const logged: { [M in Prisma.ModelName]?: readonly string[] } = {
+  Agency: ['approval'],
   Filing: ['status', 'firstSentAt'],
   FilingVersion: ['n', 'sha256', 'signerName'],
   Receipt: ['agencyId', 'readAt'],
   Consent: ['agencyId', 'opinion'],
+  Attachment: ['name', 'size', 'sha256', 'removedAt'],
   Need: ['status', 'area', 'clause', 'priority', 'unitId', 'asking'],
   NeedAnswer: ['unitId', 'asking'],
   Invitation: ['status', 'startsAt', 'place', 'call'],

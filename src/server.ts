@@ -135,8 +135,8 @@ function secretOfThisMachine(): string {
 
 function listen(app: RequestListener): Promise<Server> {
   return new Promise((listening, failed) => {
-    // Slow lines may send a large form for two minutes; idle connections outlive those of a proxy in front (60 s by custom).
-    const server = createServer({ headersTimeout: 20_000, requestTimeout: 120_000, keepAliveTimeout: 65_000 }, app)
+    // Slow lines may send a file for ten minutes; idle connections outlive those of a proxy in front (60 s by custom).
+    const server = createServer({ headersTimeout: 20_000, requestTimeout: 600_000, keepAliveTimeout: 65_000 }, app)
     server.once('error', ({ code, message }: NodeJS.ErrnoException) =>
       failed(new CannotStart(portProblems[code ?? '']?.(env.PORT) ?? `Không lắng nghe được ở cổng ${env.PORT}: ${message}.`)),
     )

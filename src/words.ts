@@ -92,6 +92,7 @@ export const partyWords = {
   province: 'UBND tỉnh',
   self: 'chính người dùng',
   administrator: 'người quản trị',
+  leader: 'lãnh đạo cơ quan',
   system: 'cổng',
   proposer: 'nơi đề xuất',
   host: 'nơi mời',
@@ -109,6 +110,7 @@ export const documentStyleWords = {
 } satisfies Record<DocumentStyle, string>
 
 export const kindWords = {
+  coordination: 'Chương trình phối hợp',
   plan: 'Kế hoạch giúp đỡ',
   communeReport: 'Báo cáo của xã',
   unitReport: 'Báo cáo kết quả giúp đỡ xã',
@@ -210,6 +212,10 @@ export const number = (value: bigint | number | string) => {
 }
 
 export const money = (dong: bigint | string) => `${number(dong)} đồng`
+
+/** "340 kB", "1,2 MB". */
+export const fileSize = (bytes: number) =>
+  bytes < 1_000_000 ? `${number(Math.ceil(bytes / 1_000))} kB` : `${number((bytes / 1_000_000).toFixed(1))} MB`
 
 /** A day as kept in the database (midnight UTC): 18/12/2024. */
 export const date = (day: Date) => day.toISOString().slice(0, 10).split('-').reverse().join('/')

@@ -1,15 +1,17 @@
 import type { z } from 'zod'
 import type { Prisma } from './generated/client.ts'
-import type { Role } from './generated/enums.ts'
+import type { Position, Role } from './generated/enums.ts'
 import type { Actor } from './policy.ts'
-import { type AnyStatus, statusWords } from './words.ts'
+import { type AnyStatus, positionWords, statusWords } from './words.ts'
 
 /** What an agency is to one row. Not a role: the planning department is the *unit* of the plan it wrote itself. */
-export type Party = 'unit' | Role | 'self' | 'administrator' | 'system' | 'proposer' | 'host' | 'guest' | 'inspector' | 'asked'
+export type Party = 'unit' | Role | 'self' | 'administrator' | 'leader' | 'system' | 'proposer' | 'host' | 'guest' | 'inspector' | 'asked'
 
 /** One line of a workflow table: who may, from where, to where, what it may write. Page and server read the same line. */
 export type Step<Row = never> = {
   by: readonly Party[]
+  /** Which people of the agency, where not all of them. */
+  positions?: readonly Position[]
   from?: readonly AnyStatus[]
   to?: AnyStatus
   /** Which subjects it is for, beyond their table. */
@@ -41,6 +43,11 @@ export function refusal<Row extends object>(step: Step<Row>, parties: readonly P
   const { status } = row as { status?: AnyStatus }
   if (!step.by.some((party) => parties.includes(party)))
     return { status: 403, reason: 'Việc này thuộc thẩm quyền của cơ quan khác' } as const
+  if (step.positions && !step.positions.includes(actor.position))
+    return {
+      status: 403,
+      reason: `Việc này dành cho ${step.positions.map((position) => positionWords[position]).join(', ')} của cơ quan`,
+    } as const
   if (status && step.from && !step.from.includes(status))
     return { status: 409, reason: `Không thực hiện được nữa: đang ở trạng thái “${statusWords[status]}”` } as const
   const reason = step.blocked?.(row, at, actor)

@@ -33,7 +33,7 @@ export class Browser {
     const fields: Values = {}
     for (const { name, value } of form.serializeArray()) {
       const before = fields[name]
-      fields[name] = before === undefined ? value : [before, value].flat()
+      fields[name] = before === undefined ? value : ([before, value].flat() as string[])
     }
     for (const name of Object.keys(values))
       if (!form.find(`[name="${name}"]`).length) throw new Error(`No field "${name}" beside "${button}" on ${this.path}`)
@@ -42,8 +42,15 @@ export class Browser {
     return { action: form.attr('action') ?? this.path, fields: { ...fields, ...own, ...values } }
   }
 
+  /** A form with a file in it is posted as browsers do: multipart, the fields in their order. */
   send(action: string, fields: Values) {
-    return this.agent.post(action).set('Sec-Fetch-Site', 'same-origin').type('form').send(fields)
+    const post = this.agent.post(action).set('Sec-Fetch-Site', 'same-origin')
+    const isFile = (value: Values[string]): value is Picked => typeof value === 'object' && !Array.isArray(value)
+    if (!Object.values(fields).some(isFile)) return post.type('form').send(fields)
+    for (const [name, value] of Object.entries(fields))
+      if (isFile(value)) post.attach(name, value.bytes, { filename: value.name, contentType: 'application/octet-stream' })
+      else post.field(name, value)
+    return post
   }
 
   /** The name of a field in the last (still blank) row of a table. */
@@ -82,7 +89,9 @@ export class Browser {
   }
 }
 
-type Values = Record<string, string | string[]>
+/** A file that was chosen. */
+export type Picked = { name: string; bytes: Buffer }
+export type Values = Record<string, string | string[] | Picked>
 
 export const said = (words: string) => words.replace(/\s+/g, ' ').trim()
 

@@ -13,6 +13,7 @@ import {
   agencyOf,
   anExplanation,
   aPlan,
+  aProgramme,
   aProvinceReport,
   aReport,
   aUnitReport,
@@ -25,10 +26,12 @@ import {
   planning,
   province,
   see,
+  signer,
   step,
   stnmt,
   unrelatedUnit,
   who,
+  withFile,
 } from './make.ts'
 import { aNeed, anInvitation, aRequest, type MadeNoun, step as nounStep } from './nouns.ts'
 
@@ -44,11 +47,31 @@ const models = Object.keys(Prisma.ModelName) as Model[]
 
 let strangers: string[]
 let need: MadeNoun, invitation: MadeNoun, request: MadeNoun
-let plan: Made, shared: Made, draft: Made, report: Made, reportDraft: Made, unitReport: Made, districtReport: Made, provinceReport: Made
+let programme: Made,
+  plan: Made,
+  shared: Made,
+  draft: Made,
+  report: Made,
+  reportDraft: Made,
+  unitReport: Made,
+  districtReport: Made,
+  provinceReport: Made
 
 beforeAll(async () => {
   strangers = [otherCommune, otherDistrict, await unrelatedUnit()]
-  plan = await aPlan('agreed', { by: stnmt, commune: keoLom })
+  plan = await aPlan('ready', { by: stnmt, commune: keoLom })
+  await withFile(plan)
+  await step(plan, stnmt, 'send', { data: signer })
+  for (const party of [plan.commune, plan.district]) await step(plan, party, 'consent')
+  await step(plan, keoLom, 'comment', { data: { text: 'Đề nghị ghi rõ số hộ' } })
+  programme = await aProgramme('inForce', { by: keoLom })
+  const { periodId } = await prisma.filing.findUniqueOrThrow({ where: { id: programme.id } })
+  await prisma.filing.update({
+    where: { id: programme.id },
+    data: { periodId: (await prisma.period.findFirstOrThrow({ where: { kind: 'year', year: 2024 } })).id },
+  })
+  await step(programme, keoLom, 'evaluate', { data: { done: 'Tám đội thu gom hoạt động' } })
+  await prisma.filing.update({ where: { id: programme.id }, data: { periodId } })
   draft = await aPlan('ready', { by: stnmt, commune: keoLom })
   shared = await aPlan('ready', { by: stnmt, commune: keoLom, term: { kind: 'year', year: 2023 } })
   await step(shared, stnmt, 'cover', { data: { obligations: (await coverable(shared, 'xa-phi-nhu')).join() } })
@@ -78,6 +101,8 @@ const rows: Record<Model, 'public' | 'closed' | { of: () => Where; key: (row: an
   Obligation: { of: () => ({ id: plan.obligation }), key: ({ id }) => ({ id }), reader: keoLom },
   Filing: { of: () => ({ id: plan.id }), key: ({ id }) => ({ id }), reader: keoLom },
   FilingCover: { of: () => ({ filingId: shared.id }), key: ({ id }) => ({ id }), reader: stnmt },
+  FilingComment: { of: () => ({ filingId: plan.id }), key: ({ id }) => ({ id }), reader: keoLom },
+  Evaluation: { of: () => ({ filingId: programme.id }), key: ({ id }) => ({ id }), reader: stnmt },
   Draft: { of: () => ({ filingId: draft.id }), key: ({ filingId }) => ({ filingId }), reader: stnmt },
   FilingVersion: { of: () => ({ filingId: plan.id }), key: ({ id }) => ({ id }), reader: keoLom },
   Receipt: { of: () => ({ filingId: plan.id }), key: ({ id }) => ({ id }), reader: keoLom },
@@ -89,6 +114,12 @@ const rows: Record<Model, 'public' | 'closed' | { of: () => Where; key: (row: an
     reader: dienBienDong,
   },
   UnitResult: { of: () => ({ filingId: unitReport.id }), key: ({ id }) => ({ id }), reader: dienBienDong },
+  Attachment: { of: () => ({ filingId: plan.id }), key: ({ id }) => ({ id }), reader: keoLom },
+  VersionAttachment: {
+    of: () => ({ filingId: plan.id }),
+    key: ({ versionId, attachmentId }) => ({ versionId_attachmentId: { versionId, attachmentId } }),
+    reader: dienBienDong,
+  },
   Need: { of: () => ({ id: need.id }), key: ({ id }) => ({ id }), reader: stnmt },
   NeedAnswer: { of: () => ({ needId: need.id }), key: ({ id }) => ({ id }), reader: dienBienDong },
   Invitation: { of: () => ({ id: invitation.id }), key: ({ id }) => ({ id }), reader: stnmt },

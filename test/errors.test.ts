@@ -18,6 +18,7 @@ type Layer = {
   route?: { path: string; stack: { method: string }[] }
 }
 const mounts = [
+  '/coordination-programmes',
   '/plans',
   '/reports',
   '/unit-reports',
@@ -25,6 +26,7 @@ const mounts = [
   '/district-reports',
   '/province-reports',
   '/assignments',
+  '/files',
   '/needs',
   '/invitations',
   '/inspections',
@@ -44,6 +46,7 @@ const gets = routes.filter((route) => route.startsWith('GET') && !route.includes
 
 /** Each kind of row with somebody who writes it. */
 const writer: Record<string, string> = {
+  'coordination-programmes': keoLom,
   plans: stnmt,
   reports: keoLom,
   'unit-reports': stnmt,
@@ -60,6 +63,7 @@ const readers: Record<string, { browser: Browser; token: string }> = {}
 
 beforeAll(async () => {
   for (const [noun, kind] of Object.entries({
+    'coordination-programmes': 'coordination',
     plans: 'plan',
     reports: 'communeReport',
     'unit-reports': 'unitReport',

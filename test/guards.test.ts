@@ -11,10 +11,13 @@ test('schema and migrations agree', { timeout: 120_000 }, async () => {
 test('what Prisma does not see is there: triggers', async () => {
   const found = await names(`select tgrelid::regclass, tgname, tgenabled from pg_trigger where not tgisinternal`)
   const tables = [
+    'attachment',
     'consent',
+    'evaluation',
     'event',
     'event_change',
     'event_subject',
+    'filing_comment',
     'filing_version',
     'indicator_value',
     'invitation_opinion',
@@ -23,6 +26,7 @@ test('what Prisma does not see is there: triggers', async () => {
     'plan_item',
     'request_word',
     'unit_result',
+    'version_attachment',
   ]
   expect(found).toEqual(tables.map((table) => `${table} insert_only O`))
 })
@@ -34,6 +38,8 @@ test('… checks, unique indexes without holes, partial indexes', async () => {
     'agency_parent_dates_in_order',
     'agency_role_dates_in_order',
     'assignment_dates_in_order',
+    'attachment_has_one_owner',
+    'attachment_is_whole',
     'clock_is_one_row',
     'invitation_held_has_outcome',
     'need_quantity_has_measure',

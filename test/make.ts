@@ -1,4 +1,6 @@
+import { examine, type Given } from '../src/attachments/examine.ts'
 import { districtReport, provinceReport } from '../src/consolidations/consolidation.ts'
+import { coordination } from '../src/coordination/programme.ts'
 import { accountOf, dbFor, prisma } from '../src/db.ts'
 import { calendarSpan, dataWindow, dueAt, ruleOf } from '../src/deadlines.ts'
 import { explanation } from '../src/explanations/explanation.ts'
@@ -104,7 +106,7 @@ async function earlier(kind: Kind, agencyId: string | undefined, commune: string
   const rule = period && ruleOf(kind.owes, period)
   if (!rule) throw new Error(`No period is left in which ${commune ?? agencyId} may owe a ${kind.owes}`)
   const due = { namedDay: rule.named(period), boundary: rule.boundary }
-  const { from, to } = kind.owes === 'plan' ? calendarSpan(period) : dataWindow(period)
+  const { from, to } = kind.owes === 'plan' || kind.owes === 'coordination' ? calendarSpan(period) : dataWindow(period)
   const data = { ...rest, periodId: period.id, opensOn: rule.opens(period), ...due, dueAt: dueAt(due), dataFrom: from, dataTo: to }
   return prisma.obligation.create({ data })
 }
@@ -142,7 +144,7 @@ export async function start(kind: Kind, wanted: Wanted = {}): Promise<Made> {
   const { path } = await begin(await who(writer), kind, obligation)
   const id = path.split('/')[2] ?? ''
   const assignment = assignmentId ? await prisma.assignment.findUniqueOrThrow({ where: { id: assignmentId } }) : undefined
-  const communeId = assignment?.communeId ?? (kind.name === 'communeReport' ? agencyId : undefined)
+  const communeId = assignment?.communeId ?? (kind.by === 'commune' ? agencyId : undefined)
   const parent = communeId ? await prisma.agencyParent.findFirst({ where: { agencyId: communeId } }) : undefined
   return {
     ...{ id, kind, path: `${kind.path}/${id}`, obligation, writer },
@@ -171,6 +173,21 @@ export async function unitReportBody(made: Pick<Made, 'id' | 'writer'>) {
   return { summary: 'Đã làm việc với xã', nextYear: 'Tiếp tục', sections: Object.fromEntries(communes.map(({ id }) => [id, { economy }])) }
 }
 
+/** A point: the smallest picture there is. */
+export const aPicture = {
+  name: 'ảnh bể nước.png',
+  bytes: Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64'),
+}
+
+/** The same filing, with one more file in its draft. */
+export async function withFile(made: Made, given: Given = aPicture) {
+  await step(made, made.writer, 'attach', { body: await examine(given) })
+  return made
+}
+
+export const attachmentOf = async ({ id }: Pick<Made, 'id'>) =>
+  prisma.attachment.findFirstOrThrow({ where: { filingId: id, removedAt: null }, orderBy: { id: 'desc' } })
+
 export type PlanState = 'draft' | 'ready' | 'sent' | 'changesAsked' | 'agreed'
 /** Khoản 2 Điều 8. `ready`: complete, not yet sent. */
 export async function aPlan(state: PlanState = 'sent', wanted: Wanted & { body?: unknown } = {}) {
@@ -190,6 +207,24 @@ export async function coverable({ id }: Pick<Made, 'id'>, ...communes: string[])
   const ids = await Promise.all(communes.map(agencyOf))
   const owed = await prisma.obligation.findMany({ where: { kind: 'plan', periodId, agencyId, assignment: { communeId: { in: ids } } } })
   return owed.map(({ id }) => id)
+}
+
+export const programmeBody = {
+  aims: 'Mỗi nội dung có đơn vị phối hợp và kết quả cần đạt',
+  items: { c1: { area: 'society', content: 'Thu gom rác tại nguồn', result: '8 đội thu gom', time: 'quý I' } },
+  inspection: 'Sơ kết tháng 6, tổng kết tháng 12',
+}
+export type ProgrammeState = 'draft' | 'ready' | 'sent' | 'changesAsked' | 'inForce'
+/** Khoản 2 Điều 10, khoản 2 Điều 11. */
+export async function aProgramme(state: ProgrammeState = 'sent', wanted: Wanted & { body?: unknown } = {}) {
+  const made = await start(coordination, wanted)
+  if (state === 'draft') return made
+  await step(made, made.writer, 'save', { body: wanted.body ?? programmeBody })
+  if (state === 'ready') return made
+  await step(made, made.writer, 'send', { data: signer })
+  if (state === 'changesAsked') await step(made, made.district, 'request-changes', { data: note })
+  if (state === 'inForce') await step(made, made.district, 'enforce')
+  return made
 }
 
 export type State = 'draft' | 'ready' | 'sent' | 'accepted' | 'changesAsked'
@@ -233,6 +268,7 @@ export async function aProvinceReport(state: State = 'sent', wanted: Wanted = {}
 }
 
 export const makers = {
+  coordination: aProgramme,
   plan: aPlan,
   communeReport: aReport,
   unitReport: aUnitReport,

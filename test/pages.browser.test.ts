@@ -116,7 +116,7 @@ test.each(mainPages)(
   },
 )
 
-test('… and on every form that is written in', async () => {
+test('… and on every form that is written in', { timeout: 120_000 }, async () => {
   const forms: [string, string, string][] = [
     ['dv-stnmt', '/unit', 'Bắt đầu Kế hoạch giúp đỡ xã Keo Lôm năm 2025'],
     ['dv-stnmt', '/unit', 'Bắt đầu Báo cáo kết quả giúp đỡ xã năm 2024'],
@@ -127,7 +127,8 @@ test('… and on every form that is written in', async () => {
     const { page, close } = await as(username, true)
     await page.goto(desk)
     await press(page, button)
-    for (const path of [page.url(), `${page.url()}?check`, page.url().replace('/edit', '/send')]) await inspect(page, path)
+    for (const path of [page.url(), `${page.url()}?check`, ...['/send', '/files'].map((end) => page.url().replace('/edit', end))])
+      await inspect(page, path)
     await close()
   }
 })

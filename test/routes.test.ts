@@ -6,6 +6,7 @@ import type { Audience } from '../src/pages.ts'
 import { Browser, signIn } from './browser.ts'
 import {
   agencyOf,
+  aPicture,
   dienBienDong,
   keoLom,
   type Made,
@@ -21,6 +22,7 @@ import {
   stnmt,
   unrelatedUnit,
   type Wanted,
+  withFile,
 } from './make.ts'
 import {
   aNeed,
@@ -50,6 +52,7 @@ type Found = { route: string; audience: Audience | undefined }
 
 /** Where nested routers hang: one that hangs elsewhere is found below, as one without a place. */
 const mounts = [
+  '/coordination-programmes',
   '/plans',
   '/reports',
   '/unit-reports',
@@ -57,6 +60,7 @@ const mounts = [
   '/district-reports',
   '/province-reports',
   '/assignments',
+  '/files',
   '/needs',
   '/invitations',
   '/inspections',
@@ -105,6 +109,74 @@ type Role = (typeof roles)[number]
 // biome-ignore format: a table
 const expected: Record<string, string> = {
   //                                             unit nei unr com oCo dis oDi pla pro nobody
+  'GET /coordination-programmes':              '200 200 200 200 200 200 200 200 200 303',
+  'POST /coordination-programmes':             '403 403 404 303 404 403 404 403 403 303',
+  'GET /coordination-programmes/:id':          '200 200 404 200 404 200 404 200 200 303',
+  'GET /coordination-programmes/:id/files':    '404 404 404 200 404 404 404 404 404 303',
+  'POST /coordination-programmes/:id/files':   '404 404 404 303 404 404 404 404 404 303',
+  'POST /coordination-programmes/:id/files/:file/remove': '404 404 404 303 404 404 404 404 404 303',
+  'GET /coordination-programmes/:id/history':  '200 200 404 200 404 200 404 200 200 303',
+  'GET /coordination-programmes/:id/versions/:n': '200 200 404 200 404 200 404 200 200 303',
+  'GET /coordination-programmes/:id/compare':  '200 200 404 200 404 200 404 200 200 303',
+  'GET /coordination-programmes/:id/edit':     '404 404 404 200 404 404 404 404 404 303',
+  'POST /coordination-programmes/:id/edit':    '404 404 404 303 404 404 404 404 404 303',
+  'GET /coordination-programmes/:id/send':     '404 404 404 200 404 404 404 404 404 303',
+  'POST /coordination-programmes/:id/send':    '404 404 404 303 404 404 404 404 404 303',
+  'GET /coordination-programmes/:id/submit':   '404 404 404 200 404 404 404 404 404 303',
+  'POST /coordination-programmes/:id/submit':  '404 404 404 409 404 404 404 404 404 303',
+  'GET /coordination-programmes/:id/approve':  '404 404 404 303 404 404 404 404 404 303',
+  'POST /coordination-programmes/:id/approve': '404 404 404 403 404 404 404 404 404 303',
+  'GET /coordination-programmes/:id/send-back': '404 404 404 303 404 404 404 404 404 303',
+  'POST /coordination-programmes/:id/send-back': '404 404 404 403 404 404 404 404 404 303',
+  'GET /coordination-programmes/:id/recall':   '303 303 404 200 404 303 404 303 303 303',
+  'POST /coordination-programmes/:id/recall':  '403 403 404 303 404 403 404 403 403 303',
+  'GET /coordination-programmes/:id/enforce':  '303 303 404 303 404 200 404 303 303 303',
+  'POST /coordination-programmes/:id/enforce': '403 403 404 403 404 303 404 403 403 303',
+  'GET /coordination-programmes/:id/request-changes': '303 303 404 303 404 200 404 303 303 303',
+  'POST /coordination-programmes/:id/request-changes': '403 403 404 403 404 303 404 403 403 303',
+  'GET /coordination-programmes/:id/comment':  '200 200 404 200 404 200 404 303 303 303',
+  'POST /coordination-programmes/:id/comment': '303 303 404 303 404 303 404 403 403 303',
+  'GET /coordination-programmes/:id/evaluate': '303 303 404 200 404 303 404 303 303 303',
+  'POST /coordination-programmes/:id/evaluate': '403 403 404 409 404 403 404 403 403 303',
+  'GET /plans/:id/comment':                    '200 404 404 200 404 200 404 303 303 303',
+  'POST /plans/:id/comment':                   '303 404 404 303 404 303 404 403 403 303',
+  'GET /plans/:id/submit':                     '200 404 404 404 404 404 404 404 404 303',
+  'POST /plans/:id/submit':                    '409 404 404 404 404 404 404 404 404 303',
+  'GET /plans/:id/approve':                    '303 404 404 404 404 404 404 404 404 303',
+  'POST /plans/:id/approve':                   '403 404 404 404 404 404 404 404 404 303',
+  'GET /plans/:id/send-back':                  '303 404 404 404 404 404 404 404 404 303',
+  'POST /plans/:id/send-back':                 '403 404 404 404 404 404 404 404 404 303',
+  'GET /reports/:id/submit':                   '404 404 404 200 404 404 404 404 404 303',
+  'POST /reports/:id/submit':                  '404 404 404 409 404 404 404 404 404 303',
+  'GET /reports/:id/approve':                  '404 404 404 303 404 404 404 404 404 303',
+  'POST /reports/:id/approve':                 '404 404 404 403 404 404 404 404 404 303',
+  'GET /reports/:id/send-back':                '404 404 404 303 404 404 404 404 404 303',
+  'POST /reports/:id/send-back':               '404 404 404 403 404 404 404 404 404 303',
+  'GET /unit-reports/:id/submit':              '200 404 404 404 404 404 404 404 404 303',
+  'POST /unit-reports/:id/submit':             '409 404 404 404 404 404 404 404 404 303',
+  'GET /unit-reports/:id/approve':             '303 404 404 404 404 404 404 404 404 303',
+  'POST /unit-reports/:id/approve':            '403 404 404 404 404 404 404 404 404 303',
+  'GET /unit-reports/:id/send-back':           '303 404 404 404 404 404 404 404 404 303',
+  'POST /unit-reports/:id/send-back':          '403 404 404 404 404 404 404 404 404 303',
+  'GET /explanations/:id/submit':              '200 404 404 404 404 404 404 404 404 303',
+  'POST /explanations/:id/submit':             '409 404 404 404 404 404 404 404 404 303',
+  'GET /explanations/:id/approve':             '303 404 404 404 404 404 404 404 404 303',
+  'POST /explanations/:id/approve':            '403 404 404 404 404 404 404 404 404 303',
+  'GET /explanations/:id/send-back':           '303 404 404 404 404 404 404 404 404 303',
+  'POST /explanations/:id/send-back':          '403 404 404 404 404 404 404 404 404 303',
+  'GET /district-reports/:id/submit':          '404 404 404 404 404 200 404 404 404 303',
+  'POST /district-reports/:id/submit':         '404 404 404 404 404 409 404 404 404 303',
+  'GET /district-reports/:id/approve':         '404 404 404 404 404 303 404 404 404 303',
+  'POST /district-reports/:id/approve':        '404 404 404 404 404 403 404 404 404 303',
+  'GET /district-reports/:id/send-back':       '404 404 404 404 404 303 404 404 404 303',
+  'POST /district-reports/:id/send-back':      '404 404 404 404 404 403 404 404 404 303',
+  'GET /province-reports/:id/submit':          '404 404 404 404 404 404 404 200 404 303',
+  'POST /province-reports/:id/submit':         '404 404 404 404 404 404 404 409 404 303',
+  'GET /province-reports/:id/approve':         '404 404 404 404 404 404 404 303 404 303',
+  'POST /province-reports/:id/approve':        '404 404 404 404 404 404 404 403 404 303',
+  'GET /province-reports/:id/send-back':       '404 404 404 404 404 404 404 303 404 303',
+  'POST /province-reports/:id/send-back':      '404 404 404 404 404 404 404 403 404 303',
+  'POST /account/approval':                    '403 403 403 403 403 403 403 303 403 303',
   'GET /plans':                                 '200 200 200 200 200 200 200 200 200 303',
   'POST /plans':                                '303 404 404 303 404 403 404 403 403 303',
   'GET /plans/half':                            '200 200 200 404 404 404 404 200 404 303',
@@ -127,6 +199,9 @@ const expected: Record<string, string> = {
   'GET /plans/:id/versions/:n':                 '200 404 404 200 404 200 404 200 200 303',
   'GET /plans/:id/edit':                        '200 404 404 404 404 404 404 404 404 303',
   'POST /plans/:id/edit':                       '303 404 404 404 404 404 404 404 404 303',
+  'GET /plans/:id/files':                       '200 404 404 404 404 404 404 404 404 303',
+  'POST /plans/:id/files':                      '303 404 404 404 404 404 404 404 404 303',
+  'POST /plans/:id/files/:file/remove':         '303 404 404 404 404 404 404 404 404 303',
   'GET /plans/:id/send':                        '200 404 404 404 404 404 404 404 404 303',
   'POST /plans/:id/send':                       '303 404 404 404 404 404 404 404 404 303',
   'GET /plans/:id/recall':                      '200 404 404 303 404 303 404 303 303 303',
@@ -143,6 +218,9 @@ const expected: Record<string, string> = {
   'GET /reports/:id/compare':                  '200 200 404 200 404 200 404 200 200 303',
   'GET /reports/:id/edit':                      '404 404 404 200 404 404 404 404 404 303',
   'POST /reports/:id/edit':                     '404 404 404 303 404 404 404 404 404 303',
+  'GET /reports/:id/files':                     '404 404 404 200 404 404 404 404 404 303',
+  'POST /reports/:id/files':                    '404 404 404 303 404 404 404 404 404 303',
+  'POST /reports/:id/files/:file/remove':       '404 404 404 303 404 404 404 404 404 303',
   'GET /reports/:id/send':                      '404 404 404 200 404 404 404 404 404 303',
   'POST /reports/:id/send':                     '404 404 404 303 404 404 404 404 404 303',
   'GET /reports/:id/recall':                    '303 303 404 200 404 303 404 303 303 303',
@@ -160,6 +238,9 @@ const expected: Record<string, string> = {
   'GET /unit-reports/:id/sections':             '404 404 404 404 404 200 404 200 200 303',
   'GET /unit-reports/:id/edit':                 '200 404 404 404 404 404 404 404 404 303',
   'POST /unit-reports/:id/edit':                '303 404 404 404 404 404 404 404 404 303',
+  'GET /unit-reports/:id/files':                '200 404 404 404 404 404 404 404 404 303',
+  'POST /unit-reports/:id/files':               '303 404 404 404 404 404 404 404 404 303',
+  'POST /unit-reports/:id/files/:file/remove':  '303 404 404 404 404 404 404 404 404 303',
   'GET /unit-reports/:id/send':                 '200 404 404 404 404 404 404 404 404 303',
   'POST /unit-reports/:id/send':                '303 404 404 404 404 404 404 404 404 303',
   'GET /unit-reports/:id/recall':               '200 404 404 404 404 404 404 303 303 303',
@@ -176,6 +257,9 @@ const expected: Record<string, string> = {
   'GET /explanations/:id/compare':             '200 404 404 404 404 404 404 200 200 303',
   'GET /explanations/:id/edit':                 '200 404 404 404 404 404 404 404 404 303',
   'POST /explanations/:id/edit':                '303 404 404 404 404 404 404 404 404 303',
+  'GET /explanations/:id/files':                '200 404 404 404 404 404 404 404 404 303',
+  'POST /explanations/:id/files':               '303 404 404 404 404 404 404 404 404 303',
+  'POST /explanations/:id/files/:file/remove':  '303 404 404 404 404 404 404 404 404 303',
   'GET /explanations/:id/send':                 '200 404 404 404 404 404 404 404 404 303',
   'POST /explanations/:id/send':                '303 404 404 404 404 404 404 404 404 303',
   'GET /explanations/:id/recall':               '200 404 404 404 404 404 404 303 303 303',
@@ -192,6 +276,9 @@ const expected: Record<string, string> = {
   'GET /district-reports/:id/compare':         '404 404 404 404 404 200 404 200 200 303',
   'GET /district-reports/:id/edit':             '404 404 404 404 404 200 404 404 404 303',
   'POST /district-reports/:id/edit':            '404 404 404 404 404 303 404 404 404 303',
+  'GET /district-reports/:id/files':            '404 404 404 404 404 200 404 404 404 303',
+  'POST /district-reports/:id/files':           '404 404 404 404 404 303 404 404 404 303',
+  'POST /district-reports/:id/files/:file/remove': '404 404 404 404 404 303 404 404 404 303',
   'GET /district-reports/:id/send':             '404 404 404 404 404 200 404 404 404 303',
   'POST /district-reports/:id/send':            '404 404 404 404 404 303 404 404 404 303',
   'GET /district-reports/:id/recall':           '404 404 404 404 404 200 404 303 303 303',
@@ -208,6 +295,9 @@ const expected: Record<string, string> = {
   'GET /province-reports/:id/compare':         '404 404 404 404 404 404 404 200 200 303',
   'GET /province-reports/:id/edit':             '404 404 404 404 404 404 404 200 404 303',
   'POST /province-reports/:id/edit':            '404 404 404 404 404 404 404 303 404 303',
+  'GET /province-reports/:id/files':            '404 404 404 404 404 404 404 200 404 303',
+  'POST /province-reports/:id/files':           '404 404 404 404 404 404 404 303 404 303',
+  'POST /province-reports/:id/files/:file/remove': '404 404 404 404 404 404 404 303 404 303',
   'GET /province-reports/:id/send':             '404 404 404 404 404 404 404 200 404 303',
   'POST /province-reports/:id/send':            '404 404 404 404 404 404 404 303 404 303',
   'GET /province-reports/:id/recall':           '404 404 404 404 404 404 404 200 303 303',
@@ -223,6 +313,7 @@ const expected: Record<string, string> = {
   'GET /planning':                              '404 404 404 404 404 404 404 200 404 303',
   'GET /province':                              '404 404 404 404 404 404 404 404 200 303',
   'GET /assignments':                           '200 200 200 200 200 200 200 200 200 303',
+  'GET /files/:id':                             '200 404 404 200 404 200 404 200 200 303', // of a plan that was sent
   'GET /needs':                                '200 200 200 200 200 200 200 200 200 303',
   'GET /needs/new':                            '404 404 404 200 200 200 200 404 404 303',
   'POST /needs/new':                           '404 404 404 303 403 303 403 404 404 303',
@@ -292,10 +383,12 @@ const expected: Record<string, string> = {
 // ── the rows ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 const kindAt: Record<string, KindName> = {
+  'coordination-programmes': 'coordination',
   ...{ plans: 'plan', reports: 'communeReport', 'unit-reports': 'unitReport', explanations: 'explanation' },
   ...{ 'district-reports': 'districtReport', 'province-reports': 'provinceReport' },
 }
 const owner: Record<KindName, Wanted> = {
+  coordination: { by: keoLom },
   plan: { by: stnmt, commune: keoLom },
   communeReport: { by: keoLom },
   unitReport: { by: stnmt },
@@ -306,6 +399,7 @@ const owner: Record<KindName, Wanted> = {
 
 const people = {} as Record<Role, { browser: Browser; token: string }>
 const rows = {} as Record<KindName, { sent: Made; ready: Made; owed: string }>
+let sentFile: string
 
 beforeAll(async () => {
   const names: Record<Exclude<Role, 'nobody'>, string> = {
@@ -318,9 +412,12 @@ beforeAll(async () => {
   }
   for (const kind of Object.keys(makers) as KindName[]) {
     const sent = await makers[kind]('sent', owner[kind])
-    const ready = await makers[kind]('ready', owner[kind])
+    const ready = await withFile(await makers[kind]('ready', owner[kind]))
     rows[kind] = { sent, ready, owed: (await owed(sent.kind, owner[kind])).id }
   }
+  const plan = await withFile(await makers.plan('ready', owner.plan))
+  await step(plan, plan.writer, 'send', { data: signer })
+  sentFile = (await lastFile(plan)) ?? ''
 })
 
 /** The row that a route is tried on: a draft where one writes, what was sent where one reads and answers. */
@@ -328,7 +425,13 @@ function rowOf(route: string): Made | undefined {
   const kind = kindAt[route.split('/')[1] ?? '']
   return (
     kind &&
-    rows[kind][/\/(edit|send|share|stop-sharing|take-over|hand-over|add-items|cover)$|^POST .*\/recall$/.test(route) ? 'ready' : 'sent']
+    rows[kind][
+      /\/(edit|send|files|remove|submit|approve|send-back|share|stop-sharing|take-over|hand-over|add-items|cover)$|^POST .*\/recall$/.test(
+        route,
+      )
+        ? 'ready'
+        : 'sent'
+    ]
   )
 }
 
@@ -365,18 +468,24 @@ async function ask(route: string, role: Role) {
   const { browser, token } = people[role]
   const [method, path = ''] = route.split(' ')
   const [made, other] = [rowOf(route), await nounRowOf(route)]
-  const address = path.replace(':id', made?.id ?? other?.id ?? '').replace(':n', '1')
+  const file = path.startsWith('/files') ? sentFile : made && (await lastFile(made))
+  const address = path
+    .replace(':id', made?.id ?? other?.id ?? file ?? '')
+    .replace(':n', '1')
+    .replace(':file', file ?? '')
   if (method === 'GET') return browser.agent.get(address)
   const filing = made ? await prisma.filing.findUnique({ where: { id: made.id } }) : other && { revision: await revisionOf(other) }
   const kind = kindAt[path.split('/')[1] ?? '']
   const fields = {
     ...{ _csrf: token, once: crypto.randomUUID(), revision: String(filing?.revision ?? 0), ...(kind && { obligation: rows[kind].owed }) },
-    ...{ ...signer, ...note, date: '16/12/2024', time: '08:00', current: 'Sai', new: 'x', again: 'x' },
+    ...{ ...signer, ...note, date: '16/12/2024', time: '08:00', text: 'Góp ý', done: 'Đã làm', current: 'Sai', new: 'x', again: 'x' },
     ...{ of: await agencyOf(keoLom), ...(await nounOf(route)?.body(route)) },
     ...{ username: `khong-co-${role}`, password: 'Sai', economy: 'x' },
   }
-  return browser.agent.post(address).set('Sec-Fetch-Site', 'same-origin').type('form').send(fields)
+  return browser.send(address, { ...fields, ...(path.endsWith('/files') && { file: aPicture }) })
 }
+
+const lastFile = async ({ id }: Made) => (await prisma.attachment.findFirst({ where: { filingId: id }, orderBy: { id: 'desc' } }))?.id
 
 // ── the tests ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -420,7 +529,7 @@ describe('the routes of the portal', () => {
 })
 
 /** Looking first, then writing, sending, recalling, answering; signing out at the end. */
-const order = [/^GET/, /^POST \/[\w-]+$/, /edit$/, /send$/, /recall$/, /accept$|consent$/, /request-changes$/]
+const order = [/^GET/, /^POST \/[\w-]+$/, /edit$/, /files$/, /remove$/, /send$/, /recall$/, /accept$|consent$/, /request-changes$/]
 const rank = (route: string) => (route === 'POST /sign-out' ? 99 : order.findIndex((part) => part.test(route)))
 const table = Object.entries(expected).sort(([a], [b]) => rank(a) - rank(b))
 
@@ -452,7 +561,7 @@ describe('besides', () => {
     const reader = await signedInAgain()
     const other = rows[kindAt[path.split('/')[1] ?? ''] === 'plan' ? 'communeReport' : 'plan'].sent.id
     for (const id of [crypto.randomUUID(), other, 'abc', '1', `${other}x`, '%00', '..%2f..', other.toUpperCase().replace(/.$/, 'g')]) {
-      const address = path.replace(':id', id).replace(':n', '1')
+      const address = path.replace(':id', id).replace(':n', '1').replace(':file', sentFile)
       const fields = { _csrf: reader.token, once: crypto.randomUUID(), revision: '0', ...signer, ...note }
       const answer =
         method === 'GET' ? await reader.browser.agent.get(address) : await reader.browser.agent.post(address).type('form').send(fields)

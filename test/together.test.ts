@@ -410,6 +410,8 @@ describe('stale and late posts', () => {
 describe('a version is what it was', () => {
   const insertOnly = [
     'consent',
+    'evaluation',
+    'filing_comment',
     'event',
     'event_subject',
     'event_change',

@@ -57,7 +57,7 @@ function inTheFirstDays(owed: Owed, body: () => CommuneReportContent): Act[] {
   return story.acts
 }
 
-const unitsOf = (commune: string, on: Date) =>
+export const unitsOf = (commune: string, on: Date) =>
   assignments
     .filter(({ communeKey, from, to }) => communeKey === commune && day(from) <= on && (!to || day(to) >= on))
     .map(({ unitKey }) => unitKey)

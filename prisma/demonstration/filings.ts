@@ -5,6 +5,7 @@ import type { Kind as KindName } from '../../src/generated/enums.ts'
 import { type Act, halfOf, inOrder, perform, stagesOf } from './acts.ts'
 import { communeReportActs } from './commune-reports.ts'
 import { planActs } from './plans.ts'
+import { programmeActs } from './programmes.ts'
 import { agencyKeys, type Owed, whatIsOwed } from './story.ts'
 import { districtReportActs, provinceReportActs, unitReportActs } from './year-reports.ts'
 
@@ -37,6 +38,7 @@ export async function everyAct(): Promise<Act[]> {
   const ids = new Map([...keys].map(([id, key]) => [key, id]))
   const idOf = (key: string) => ids.get(key) ?? ''
   const actsOf: Record<KindName, (owed: Owed) => Act[]> = {
+    coordination: (owed) => programmeActs(owed, idOf),
     plan: planActs,
     communeReport: communeReportActs,
     unitReport: (owed) => unitReportActs(owed, idOf),

@@ -34,3 +34,8 @@ export function weakness(password: string, known: string[]) {
 export function changePassword(tx: Tx, userId: string, passwordHash: string, epoch: number) {
   return tx.credential.update({ where: { userId }, data: { passwordHash, mustChange: false, epoch: epoch + 1 } })
 }
+
+/** Whether a leader approves before anything leaves the agency: its own choice, by its leader or administrator. */
+export function askApproval(tx: Tx, agencyId: string, approval: boolean) {
+  return tx.agency.update({ where: { id: agencyId }, data: { approval } })
+}

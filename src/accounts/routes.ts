@@ -8,7 +8,7 @@ import { pages } from '../pages.ts'
 import { forgive, hashOf, matches, tooMany } from '../session.ts'
 import { forget, pathOfKept, remember } from '../stash.ts'
 import { partyWords, positionWords } from '../words.ts'
-import { changePassword, passwordForm, weakness } from './account.ts'
+import { askApproval, changePassword, passwordForm, weakness } from './account.ts'
 
 const { router, get, post } = pages()
 export const accounts = router
@@ -78,6 +78,21 @@ post('/account', 'signed-in', async (req, res) => {
   req.logout(() => res.redirect(303, '/sign-in?changed'))
 })
 
+post('/account/approval', 'signed-in', async (req, res) => {
+  const asked = req.body.approval === '1'
+  await act(
+    req.actor,
+    'agency.ask-approval',
+    { id: req.actor.agencyId },
+    async (tx) => {
+      await askApproval(tx, req.actor.agencyId, asked)
+      return { path: '/account' }
+    },
+    { once: once(req.body) },
+  )
+  res.redirect(303, '/account')
+})
+
 type Request = Parameters<Parameters<typeof get>[2]>[0]
 type Response = Parameters<Parameters<typeof get>[2]>[1]
 
@@ -101,7 +116,9 @@ async function show(req: Request, res: Response, form: ReturnType<typeof blank>)
   const { username } = await req.db.user.findUniqueOrThrow({ where: { id: req.actor.id } })
   const positions = [positionWords[req.actor.position], ...(req.actor.administrator ? ['người quản trị'] : [])]
   const account = { username, positions, roles: req.actor.roles.map((role) => partyWords[role]) }
-  res.render('account/show', { title: 'Tài khoản', form, account, forced: req.user?.mustChange ?? false })
+  const agency = await req.db.agency.findUniqueOrThrow({ where: { id: req.actor.agencyId } })
+  const approval = { asked: agency.approval, mine: req.actor.administrator || req.actor.position === 'leader' }
+  res.render('account/show', { title: 'Tài khoản', form, account, approval, forced: req.user?.mustChange ?? false })
 }
 
 /** Only addresses of this portal: never `//elsewhere` or `/\elsewhere`. */

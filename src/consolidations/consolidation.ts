@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Db } from '../db.ts'
+import { unapproved } from '../filings/approval.ts'
 import { type Doing, type Filing, holdersOf, type Kind, receiving, save, sending } from '../filings/filing.ts'
 import { text } from '../form.ts'
 import { type Compiled, compile } from './compile.ts'
@@ -87,7 +88,7 @@ async function recompile(doing: Doing, scope: { oversees: string[] | null; helpe
   const { tx, filing, actor, at, body } = doing
   if (body) await save(doing)
   const compiled = await compile(tx, filing.period.year, at, scope)
-  await tx.draft.update({ where: { filingId: filing.id }, data: { compiled, savedAt: at, savedById: actor.id } })
+  await tx.draft.update({ where: { filingId: filing.id }, data: { compiled, savedAt: at, savedById: actor.id, ...unapproved } })
 }
 
 function notCompiled({ draft }: Filing) {

@@ -7,7 +7,7 @@ import { hrefOf } from '../filings/list.ts'
 import type { Kind as KindName, Prisma, Role } from '../generated/client.ts'
 import { withFilings } from '../obligations/obligation.ts'
 import type { Actor } from '../policy.ts'
-import { date, deadlineSentence, placeOf, standingMark } from '../words.ts'
+import { date, deadlineSentence, placeOf, stamp, standingMark } from '../words.ts'
 import { askedOf } from './asked.ts'
 
 type Desk = 'unit' | Role
@@ -15,16 +15,16 @@ type Desk = 'unit' | Role
 /** What each role writes, and what it has to answer. */
 const owes: Record<Desk, KindName[]> = {
   unit: ['plan', 'unitReport'],
-  commune: ['communeReport'],
+  commune: ['coordination', 'communeReport'],
   district: ['districtReport'],
   planning: ['provinceReport'],
   province: [],
 }
 const answers: Record<Desk, Prisma.ReceiptWhereInput[]> = {
-  unit: [{ filing: { kind: 'communeReport' }, readAt: null }],
+  unit: [{ filing: { kind: { in: ['communeReport', 'coordination'] } }, readAt: null }],
   commune: [{ filing: { kind: 'plan', status: { in: ['sent', 'changesAsked'] } }, consents: { none: {} } }],
   district: [
-    { filing: { kind: 'plan', status: { in: ['sent', 'changesAsked'] } }, consents: { none: {} } },
+    { filing: { kind: { in: ['plan', 'coordination'] }, status: { in: ['sent', 'changesAsked'] } }, consents: { none: {} } },
     { filing: { kind: 'communeReport', status: 'sent' } },
   ],
   planning: [{ filing: { kind: { in: ['unitReport', 'explanation', 'districtReport'] }, status: 'sent' } }],
@@ -44,7 +44,8 @@ const done: Standing[] = ['onTime', 'onNamedDay', 'late', 'explained']
 
 /** What to do now, with the days left; what waits for an answer; what is late; what waits elsewhere. */
 export async function deskOf(role: Desk, db: Db, actor: Actor, at: Date) {
-  const [duties, waiting, asked, late, elsewhere] = await Promise.all([
+  const [approvals, duties, waiting, asked, late, elsewhere] = await Promise.all([
+    approvalsOf(db, actor),
     dutiesOf(role, db, actor, at),
     waitingFor(role, db, actor, at),
     askedOf(role, { db, actor, at }),
@@ -52,6 +53,7 @@ export async function deskOf(role: Desk, db: Db, actor: Actor, at: Date) {
     elsewhereOf(role, db, actor, at),
   ])
   return {
+    approvals,
     duties,
     waiting,
     asked: { total: asked.length, shown: asked.slice(0, shown) },
@@ -59,6 +61,23 @@ export async function deskOf(role: Desk, db: Db, actor: Actor, at: Date) {
     elsewhere,
     lead: leadOf(duties, waiting.total),
   }
+}
+
+/** Inside the agency: what waits for its leader, and what its leader has sent back. */
+async function approvalsOf(db: Db, { agencyId, position }: Actor) {
+  const waits = position === 'leader' ? [{ submittedAt: { not: null }, approvedAt: null }] : []
+  const drafts = await db.draft.findMany({
+    where: { filing: { agencyId }, OR: [...waits, { returnedFor: { not: null } }] },
+    include: { filing: { include: { period: true, assignment: { include: { commune: true } } } } },
+    orderBy: [{ savedAt: 'asc' }, { filingId: 'asc' }],
+    take: shown,
+  })
+  return drafts.map(({ filing, submittedAt, submittedBy, returnedFor, returnedBy }) => ({
+    href: `${kindOf(filing.kind).path}/${filing.id}`,
+    title: titleOf(filing),
+    words: submittedAt ? `${submittedBy} trình lúc ${stamp(submittedAt)}` : `${returnedBy} trả lại: ${returnedFor}`,
+    label: submittedAt ? 'Xem, duyệt' : 'Sửa, trình lại',
+  }))
 }
 
 async function dutiesOf(role: Desk, db: Db, { agencyId, helps }: Actor, at: Date) {
@@ -116,14 +135,14 @@ async function waitingFor(role: Desk, db: Db, actor: Actor, at: Date) {
       title:
         filing.kind === 'plan'
           ? titleOf(filing)
-          : filing.kind === 'communeReport'
+          : filing.kind === 'communeReport' || filing.kind === 'coordination'
             ? `${titleOf(filing)} của ${placeOf(filing.agency.name)}`
             : `${filing.agency.name}: ${titleOf(filing)}`,
       from: version.agencyName,
       version: version.n,
       days: daysBetween(dayOf(deliveredAt), dayOf(at)),
       on: dayOf(deliveredAt),
-      label: filing.kind === 'plan' ? 'Xem, cho ý kiến' : role === 'unit' ? 'Xem' : 'Xem, trả lời',
+      label: role === 'unit' ? 'Xem' : filing.kind === 'plan' || filing.kind === 'coordination' ? 'Xem, cho ý kiến' : 'Xem, trả lời',
     })),
   }
 }

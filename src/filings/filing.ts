@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { attach, attachmentsOf, detach } from '../attachments/attachment.ts'
+import type { Accepted } from '../attachments/examine.ts'
 import { dayOf, inForceOn } from '../clock.ts'
 import type { Db, Tx } from '../db.ts'
 import { Refusal } from '../errors.ts'
@@ -8,6 +10,7 @@ import type { Kind as KindName, Prisma, Role } from '../generated/client.ts'
 import type { Actor } from '../policy.ts'
 import { kindWords, moment, placeOf, termWords } from '../words.ts'
 import type { Party, Step } from '../workflow.ts'
+import { approving, notApproved, unapproved } from './approval.ts'
 
 /** What differs between a plan, a commune's report and every other kind. The rest is written here, once. */
 export type Kind = {
@@ -34,6 +37,8 @@ export type Kind = {
   steps: Readonly<Record<string, FilingStep>>
   /** Whom it is sent to, on that day. */
   receivers(db: Db | Tx, filing: Filing, at: Date): Promise<string[]>
+  /** Of whom consent is asked, where it is not of all receivers. */
+  consenters?(db: Db | Tx, filing: Filing, at: Date): Promise<string[]>
   /** Writes the rows that are added up. */
   project?(tx: Tx, version: { id: string; filingId: string; n: number }, content: never): Promise<unknown>
 }
@@ -44,7 +49,7 @@ export type Kind = {
 export async function loadFiling(db: Pick<Db, 'filing' | 'filingVersion' | 'draft'>, id: string) {
   const filing = await db.filing.findUniqueOrThrow({
     where: { id },
-    include: { period: true, assignment: true, covers: true },
+    include: { period: true, assignment: true, covers: true, agency: true },
   })
   const versions = await db.filingVersion.findMany({
     where: { filingId: id },
@@ -82,7 +87,7 @@ export function partiesTo(actor: Actor, filing: Loaded): Party[] {
   // After the end of an assignment its unit keeps what it received.
   const received = !roles.includes('district') && receiptOf(actor, filing) !== undefined
   const is: Record<'unit' | Role, boolean> = {
-    unit: kind === 'communeReport' ? some(helps) || received : owner && (!assignment || some(helps)),
+    unit: kind === 'communeReport' || kind === 'coordination' ? some(helps) || received : owner && (!assignment || some(helps)),
     commune: some([agencyId]) && roles.includes('commune'),
     district: (kind === 'districtReport' ? owner : some(oversees)) && roles.includes('district'),
     planning: (kind !== 'provinceReport' || owner) && roles.includes('planning'),
@@ -124,9 +129,9 @@ export async function holdersOf(db: Pick<Db, 'agencyRole'>, role: Role, at: Date
   return (await db.agencyRole.findMany({ where: { role, ...inForceOn(dayOf(at)) } })).map(({ agencyId }) => agencyId)
 }
 
-/** Agreed: everyone it was sent to has said so of this very version (khoản 2 Điều 8). Never stored, so never wrong. */
-export function agreed({ receipts }: { receipts: readonly { consents: readonly { opinion: string }[] }[] }) {
-  return receipts.length > 0 && receipts.every(({ consents }) => consents.at(-1)?.opinion === 'agrees')
+/** Agreed: everyone whose consent was asked has given it to this very version (khoản 2 Điều 8). Never stored, so never wrong. */
+export function agreed({ receipts }: { receipts: readonly { asked: boolean; consents: readonly { opinion: string }[] }[] }) {
+  return receipts.length > 0 && receipts.every(({ asked, consents }) => !asked || consents.at(-1)?.opinion === 'agrees')
 }
 
 /** The newest agreed version; it stays in force while a later one waits. */
@@ -190,16 +195,22 @@ export function sending(kind: {
 }) {
   const by = [kind.by]
   return {
+    ...approving(kind),
     save: { by, from: kind.editable, edits: true, quiet: true, writes: { Draft: 'filingId' }, run: save },
+    attach: { by, from: kind.editable, edits: true, writes: { Attachment: 'filingId', Draft: 'filingId' }, timeout: 15_000, run: addFile },
+    detach: { by, from: kind.editable, edits: true, writes: { Attachment: 'filingId', Draft: 'filingId' }, run: removeFile },
     send: {
       ...{ by, from: kind.editable, to: 'sent', label: kind.label, form: signing, timeout: 15_000, run: send },
       blocked: (filing: Filing) => {
-        const unready = kind.unready?.(filing)
+        const unready = kind.unready?.(filing) ?? notApproved(filing)
         if (unready) return unready
         const { form } = read(kind.form(filing), filing.draft?.content)
         return form && `Còn ${form.errors.length} chỗ phải bổ sung hoặc sửa trước khi gửi`
       },
-      writes: { Filing: 'id', FilingVersion: 'filingId', Receipt: 'filingId', ...(kind.summed && { [kind.summed]: 'filingId' }) },
+      writes: {
+        ...{ Filing: 'id', FilingVersion: 'filingId', VersionAttachment: 'filingId', Receipt: 'filingId' },
+        ...(kind.summed && { [kind.summed]: 'filingId' }),
+      },
     },
     recall: {
       ...{ by, from: ['sent'], edits: true, label: 'Thu hồi', form: reason, run: recall },
@@ -244,14 +255,29 @@ export async function start(kind: Kind, tx: Tx, owed: Owed, { actor, at }: { act
 }
 
 export function save({ tx, filing, kind, actor, at, body }: Doing) {
-  const data = { content: typed(kind.form(filing), body), savedAt: at, savedById: actor.id }
+  const data = { content: typed(kind.form(filing), body), savedAt: at, savedById: actor.id, ...unapproved }
   return tx.draft.update({ where: { filingId: filing.id }, data })
+}
+
+async function addFile({ tx, filing, actor, at, body }: Doing) {
+  if (!body) throw new Refusal(409) // could not be added when it was pressed, so nobody looked at it
+  await attach(tx, { filingId: filing.id }, body as Accepted, { actor, at })
+  await tx.draft.update({ where: { filingId: filing.id }, data: unapproved })
+}
+
+async function removeFile({ tx, filing, at, data }: Doing) {
+  await detach(tx, { filingId: filing.id }, data.file ?? '', at)
+  await tx.draft.update({ where: { filingId: filing.id }, data: unapproved })
 }
 
 async function send({ tx, filing, kind, actor, at, data }: Doing) {
   const { data: checked } = read(kind.form(filing), filing.draft?.content)
   if (!checked) throw new Refusal(409, 'Bản soạn còn chỗ phải sửa')
-  const content = json(kind.content ? await kind.content(checked as never, filing, tx) : checked)
+  const files = await attachmentsOf(tx, { filingId: filing.id })
+  const content = {
+    ...json(kind.content ? await kind.content(checked as never, filing, tx) : checked),
+    ...(files.length && { attachments: files.map(({ id, name, size, sha256 }) => ({ id, name, size, sha256 })) }),
+  }
   const sealed = {
     ...{ filingId: filing.id, n: (filing.versions[0]?.n ?? 0) + 1, sentAt: at, agencyName: actor.agencyName, content },
     ...{ signerName: data.signerName ?? '', signerTitle: data.signerTitle ?? '' },
@@ -260,10 +286,15 @@ async function send({ tx, filing, kind, actor, at, data }: Doing) {
   if (older)
     await tx.receipt.updateMany({ where: { versionId: older.id, current: true }, data: { current: false }, expect: older.receipts.length })
   const version = await tx.filingVersion.create({ data: { ...sealed, sentById: actor.id, sentBy: actor.name, sha256: hash(sealed) } })
+  if (files.length)
+    await tx.versionAttachment.createMany({
+      data: files.map(({ id }) => ({ filingId: filing.id, versionId: version.id, attachmentId: id })),
+    })
   const to = await kind.receivers(tx, filing, at)
   if (!to.length) throw new Refusal(409, 'Chưa có nơi nhận nào trong ngày hôm nay; liên hệ Sở Kế hoạch và Đầu tư để kiểm tra phân công')
   const receipt = { filingId: filing.id, versionId: version.id, deliveredAt: at }
-  await tx.receipt.createMany({ data: to.map((agencyId) => ({ ...receipt, agencyId })) })
+  const consenters = await kind.consenters?.(tx, filing, at)
+  await tx.receipt.createMany({ data: to.map((agencyId) => ({ ...receipt, agencyId, asked: consenters?.includes(agencyId) ?? true })) })
   await kind.project?.(tx, version, content as never)
   const sent = { status: 'sent', firstSentAt: filing.firstSentAt ?? at, lastSentAt: at } as const
   await tx.filing.update({ where: { id: filing.id }, data: sent })

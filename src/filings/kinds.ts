@@ -1,4 +1,5 @@
 import { districtReport, provinceReport } from '../consolidations/consolidation.ts'
+import { coordination } from '../coordination/programme.ts'
 import type { Db, Tx } from '../db.ts'
 import { explanation } from '../explanations/explanation.ts'
 import type { Kind as KindName } from '../generated/enums.ts'
@@ -8,10 +9,15 @@ import { unitReport } from '../unit-reports/unit-report.ts'
 import { type Filing, type Kind, loadFiling } from './filing.ts'
 
 /** Every kind of filing. A kind without a line here does not compile. */
-export const kinds = { plan, communeReport, unitReport, explanation, districtReport, provinceReport } as const satisfies Record<
-  KindName,
-  Kind
->
+export const kinds = {
+  coordination,
+  plan,
+  communeReport,
+  unitReport,
+  explanation,
+  districtReport,
+  provinceReport,
+} as const satisfies Record<KindName, Kind>
 
 export const kindOf = (name: KindName): Kind => kinds[name]
 

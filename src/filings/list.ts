@@ -9,6 +9,8 @@ import { deadlineWords, kindWords, placeOf, plain, standingMark, standingWords, 
 import { agreed, current, type Kind } from './filing.ts'
 
 const perPage = 25
+/** The kinds that come into force by consent. */
+const consented: readonly string[] = ['plan', 'coordination']
 const one = <T extends z.ZodType>(type: T) => z.preprocess((value) => (Array.isArray(value) ? value[0] : value), type)
 
 const filters = z.object({
@@ -73,7 +75,7 @@ export async function listOf(kind: Kind, db: Db, actor: Actor, query: unknown, a
   const page = Math.min(chosen.page, pages)
   const ids = wanted.slice((page - 1) * perPage, page * perPage).map(({ id }) => id)
   const whole = await db.obligation.findMany({ where: { id: { in: ids } }, include: withFilings })
-  const agreements = kind.name === 'plan' ? await agreementsOf(db, whole) : undefined
+  const agreements = consented.includes(kind.name) ? await agreementsOf(db, whole) : undefined
   const begun = whole.flatMap((owed) => filingsOf(owed).map(({ id }) => id))
   const drafts = new Set(
     (await db.draft.findMany({ where: { filingId: { in: begun } }, select: { filingId: true } })).map(({ filingId }) => filingId),
@@ -111,17 +113,22 @@ async function agreementsOf(db: Db, plans: readonly Owed[]) {
   const filings = plans.flatMap((owed) => filingsOf(owed).map((filing) => ({ id: owed.id, filingId: filing.id })))
   const versions = await db.filingVersion.findMany({
     where: { filingId: { in: filings.map(({ filingId }) => filingId) } },
-    select: { filingId: true, n: true, receipts: { select: { consents: { select: { opinion: true }, orderBy: { seq: 'asc' } } } } },
+    select: {
+      filingId: true,
+      n: true,
+      receipts: { select: { asked: true, consents: { select: { opinion: true }, orderBy: { seq: 'asc' } } } },
+    },
     orderBy: { n: 'desc' },
   })
   return new Map(
     filings.map(({ id, filingId }) => {
       const theirs = versions.filter((version) => version.filingId === filingId)
       const newest = current({ versions: theirs })
-      const given = newest?.receipts.filter(({ consents }) => consents.at(-1)?.opinion === 'agrees').length ?? 0
+      const asked = newest?.receipts.filter((receipt) => receipt.asked) ?? []
+      const given = asked.filter(({ consents }) => consents.at(-1)?.opinion === 'agrees').length
       if (!newest) return [id, '']
       if (agreed(newest)) return [id, 'Đã thống nhất']
-      return [id, `${theirs.some(agreed) ? 'Đang điều chỉnh, ' : ''}${given} trong ${newest.receipts.length} nơi thống nhất`]
+      return [id, `${theirs.some(agreed) ? 'Đang điều chỉnh, ' : ''}${given} trong ${asked.length} nơi thống nhất`]
     }),
   )
 }

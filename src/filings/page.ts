@@ -18,6 +18,7 @@ export async function pageOf(kind: Kind, filing: Filing, { db, actor, at }: { db
   const version = current(filing)
   const steps = offers(kind.steps, parties, filing, at, actor)
   const editable = Boolean(filing.draft) && !refusal(kind.steps.save as NonNullable<typeof kind.steps.save>, parties, filing, at, actor)
+  const attachable = editable && !refusal(kind.steps.attach as NonNullable<typeof kind.steps.attach>, parties, filing, at, actor)
   return {
     title: titleOf({ ...filing, assignment: names.assignment, covers: names.covers }),
     caption: await captionOf(db, names),
@@ -34,8 +35,9 @@ export async function pageOf(kind: Kind, filing: Filing, { db, actor, at }: { db
     lead: leadOf(kind, filing),
     steps,
     editable,
-    buttons: buttonsOf(kind, filing, steps, editable),
-    notNow: steps.filter(({ name, refused }) => refused && name !== 'send' && name !== 'compile'),
+    attachable,
+    buttons: buttonsOf(kind, filing, steps, { editable, attachable }),
+    notNow: steps.filter(({ name, shy, refused }) => refused && !shy && name !== 'send' && name !== 'compile'),
     missing: editable ? (read(kind.form(filing), filing.draft?.content).form?.errors ?? []) : [],
     written: filing.draft && !filing.versions.length ? blank(kind.form(filing), filing.draft.content).written() : [],
   }
@@ -49,7 +51,7 @@ type Reader = { db: Db; actor: Actor }
  */
 export async function versionOf(kind: Kind, filing: Filing, { db, actor }: Reader) {
   const newest = current(filing)
-  const shown = (kind.name === 'plan' ? inForce(filing) : undefined) ?? newest
+  const shown = (kind.steps.consent || kind.steps.enforce ? inForce(filing) : undefined) ?? newest
   const base = newest && baseOf(filing, newest, actor)
   const ids = [...new Set([shown, newest, base].flatMap((version) => version?.id ?? []))]
   const found = await db.filingVersion.findMany({ where: { id: { in: ids } }, select: { id: true, content: true } })
@@ -80,17 +82,26 @@ function itemOf(content: unknown, key: string) {
 }
 
 /** What can be done now, one of it primary: links to pages where something is asked, buttons where nothing is. */
-function buttonsOf(kind: Kind, filing: Filing, steps: Offered[], editable: boolean) {
+function buttonsOf(kind: Kind, filing: Filing, steps: Offered[], may: { editable: boolean; attachable: boolean }) {
   const version = current(filing)
   const path = `${kind.path}/${filing.id}`
   const changesAsked = filing.status === 'changesAsked'
-  const editing = version ? (changesAsked ? 'Sửa nội dung' : inForce(filing) ? 'Điều chỉnh kế hoạch' : 'Soạn phiên bản mới') : 'Soạn tiếp'
+  const editing = version
+    ? changesAsked
+      ? 'Sửa nội dung'
+      : inForce(filing)
+        ? kind.name === 'plan'
+          ? 'Điều chỉnh kế hoạch'
+          : 'Điều chỉnh chương trình'
+        : 'Soạn phiên bản mới'
+    : 'Soạn tiếp'
   const wording: Record<string, string> = { send: 'Kiểm tra và gửi', consent: `Thống nhất phiên bản ${version?.n}` }
   const takeable = steps.filter(
     ({ name, leads, refused }) => !leads && (name === 'send' ? !version || changesAsked : name !== 'compile' && !refused),
   )
   const buttons = [
-    ...(editable ? [{ label: editing, href: `${path}/edit`, action: undefined, main: !version || changesAsked }] : []),
+    ...(may.editable ? [{ label: editing, href: `${path}/edit`, action: undefined, main: !version || changesAsked }] : []),
+    ...(may.attachable ? [{ label: 'Tài liệu kèm theo', href: `${path}/files`, action: undefined, main: false }] : []),
     ...takeable.map(({ name, label, form }) => ({
       label: wording[name] ?? label ?? '',
       ...(form ? { href: `${path}/${name}`, action: undefined } : { href: undefined, action: `${path}/${name}` }),
@@ -115,7 +126,7 @@ function namesOf(db: Db, id: string) {
 
 /** Whose filing, for the caption above its title: "Sở Tài nguyên và Môi trường giúp xã Keo Lôm, huyện Điện Biên Đông". */
 async function captionOf(db: Db, { kind, agency, assignment }: Awaited<ReturnType<typeof namesOf>>) {
-  if (kind !== 'plan' && kind !== 'communeReport') return agency.name
+  if (kind !== 'plan' && kind !== 'communeReport' && kind !== 'coordination') return agency.name
   const commune = assignment?.commune ?? agency
   const parents = await db.agencyParent.findMany({
     where: { agencyId: commune.id },
@@ -131,7 +142,7 @@ async function captionOf(db: Db, { kind, agency, assignment }: Awaited<ReturnTyp
 function leadOf(kind: Kind, filing: Filing) {
   const version = current(filing)
   if (!version) return filing.versions.length ? 'Đã thu hồi, đang soạn lại; chưa nơi nào nhận được.' : 'Đang soạn, chưa gửi.'
-  if (kind.name === 'plan') return planLead(filing, version)
+  if (kind.name === 'plan' || kind.name === 'coordination') return planLead(filing, version)
   const sent = `Phiên bản ${version.n} gửi lúc ${moment(version.sentAt)}`
   if (filing.status === 'accepted') return `${sent}, đã được tiếp nhận.`
   if (filing.status === 'changesAsked') return `${sent}, được đề nghị chỉnh sửa, bổ sung.`
@@ -142,10 +153,12 @@ function leadOf(kind: Kind, filing: Filing) {
 function planLead(filing: Filing, version: Version) {
   const force = inForce(filing)
   if (agreed(version)) return `Phiên bản ${version.n} đã được thống nhất và đang có hiệu lực.`
-  const opinions = version.receipts.map(({ agency, consents }) => {
-    const last = consents.at(-1)?.opinion
-    return `${placeOf(agency.name)} ${last === 'agrees' ? 'đã thống nhất' : last === 'asksChanges' ? 'đề nghị sửa' : 'chưa có ý kiến'}`
-  })
+  const opinions = version.receipts
+    .filter(({ asked }) => asked)
+    .map(({ agency, consents }) => {
+      const last = consents.at(-1)?.opinion
+      return `${placeOf(agency.name)} ${last === 'agrees' ? 'đã thống nhất' : last === 'asksChanges' ? 'đề nghị sửa' : 'chưa có ý kiến'}`
+    })
   return `${force ? `Phiên bản ${force.n} đang có hiệu lực. ` : ''}Phiên bản ${version.n} đang lấy ý kiến: ${opinions.join(', ')}.`
 }
 
@@ -160,21 +173,27 @@ function wantedOf(filing: Filing, content: unknown) {
   })
 }
 
-type StepOf<A> = A extends `${'plan' | 'communeReport' | 'unitReport' | 'explanation' | 'districtReport' | 'provinceReport'}.${infer Step}`
-  ? Step
-  : never
+type StepOf<A> = A extends `${Kind['name']}.${infer Step}` ? Step : never
 
 const verbs: Record<StepOf<Action>, string> = {
   start: 'bắt đầu soạn',
   'start-half': 'bắt đầu soạn',
   save: 'lưu bản soạn',
   compile: 'tổng hợp số liệu',
+  attach: 'thêm tài liệu kèm theo vào bản soạn',
+  detach: 'bỏ tài liệu kèm theo khỏi bản soạn',
   send: 'gửi',
   recall: 'thu hồi',
   open: 'mở xem',
   accept: 'tiếp nhận',
   'request-changes': 'đề nghị chỉnh sửa, bổ sung',
   consent: 'thống nhất',
+  enforce: 'thống nhất, chỉ đạo thực hiện',
+  comment: 'góp ý',
+  evaluate: 'đánh giá kết quả thực hiện',
+  submit: 'trình duyệt',
+  approve: 'duyệt',
+  'send-back': 'trả lại người soạn',
   cover: 'lập chung cho các xã',
   'add-items': 'lấy nhiệm vụ từ nguồn khác',
   'hand-over': 'chuyển bản soạn cho đơn vị',

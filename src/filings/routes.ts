@@ -1,5 +1,7 @@
 import type { RequestHandler } from 'express'
 import { z } from 'zod'
+import { attachmentsOf, attachmentsSent } from '../attachments/attachment.ts'
+import { attachmentPages } from '../attachments/routes.ts'
 import { type History, history } from '../db.ts'
 import { Refusal } from '../errors.ts'
 import { blank, type Form, read, rearranged } from '../form.ts'
@@ -48,7 +50,8 @@ export function filingRoutes(kind: Kind) {
     const done = justDone(req, filing, happened)
     const page = { ...(await pageOf(kind, filing, req)), ...(await versionOf(kind, filing, req)) }
     const around = await kind.around?.(req.db, filing, page.content)
-    res.render('filings/show', { ...page, ...around, done, events: events.slice(0, 8), more: events.length > 8 })
+    const files = page.shown ? await attachmentsSent(req.db, page.shown.id) : await attachmentsOf(req.db, { filingId: filing.id })
+    res.render('filings/show', { ...page, ...around, files, done, events: events.slice(0, 8), more: events.length > 8 })
   })
 
   get('/:id/history', everyone, async (req, res) => {
@@ -69,6 +72,7 @@ export function filingRoutes(kind: Kind) {
       ...(await kind.around?.(req.db, filing, content)),
       version,
       content,
+      files: await attachmentsSent(req.db, version.id),
     })
   })
 
@@ -111,7 +115,9 @@ export function filingRoutes(kind: Kind) {
       await take(req.actor, kind, compiles ? 'compile' : 'save', req.params.id ?? '', { revision, once, path, body: req.body })
       if (compiles) return res.redirect(303, `${path}/edit?compiled`)
       if (table) return res.redirect(303, `${path}/edit?saved#${table}-${how === 'remove' ? '' : row}`)
-      res.redirect(303, 'more' in req.body ? `${path}/edit?saved` : 'check' in req.body ? `${path}/send` : `${path}?done=save`)
+      const onwards = { more: '/edit?saved', check: '/send', files: '/files' }
+      const next = Object.entries(onwards).find(([button]) => button in req.body)?.[1]
+      res.redirect(303, path + (next ?? '?done=save'))
     } catch (error) {
       if (!(error instanceof Refusal) || error.status !== 409) throw error
       const filing = await find(req) // two people: mine stays on the page, theirs stands beside it
@@ -128,6 +134,16 @@ export function filingRoutes(kind: Kind) {
         problem: error.message,
       })
     }
+  })
+
+  attachmentPages({ get, post }, everyone, {
+    async show(req) {
+      const filing = await find(req)
+      const path = `${kind.path}/${filing.id}`
+      const { title, caption, attachable } = await pageOf(kind, filing, req)
+      return { title, caption, path, owner: { filingId: filing.id }, revision: filing.revision, attachable }
+    },
+    take: ({ actor, params }, step, press) => take(actor, kind, step, params.id ?? '', press),
   })
 
   for (const [name, step] of Object.entries(kind.steps)) {
@@ -187,7 +203,8 @@ export function filingRoutes(kind: Kind) {
           typeof value === 'bigint' ? `${value}` : value,
         ),
       )
-    return { receivers, content, ...(await kind.around?.(db, filing, content)), missing: form?.errors ?? [] }
+    const files = await attachmentsOf(db, { filingId: filing.id })
+    return { receivers, content, files, ...(await kind.around?.(db, filing, content)), missing: form?.errors ?? [] }
   }
 
   async function lastSigner({ db, actor }: Request) {

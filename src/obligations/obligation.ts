@@ -71,6 +71,13 @@ export async function missingObligations(
       planning.opens(period) <= endOfYear(today)
     )
       for (const { id, unitId } of helped(calendarSpan(period))) owe('plan', unitId, id)
+    if (
+      ruleOf('coordination', period) &&
+      period.year >= coordinationFrom &&
+      period.year <= programme.to.getUTCFullYear() &&
+      period.year <= lastYear + 1
+    )
+      for (const communeId of new Set(helped(calendarSpan(period)).map(({ communeId }) => communeId))) owe('coordination', communeId)
     if (period.year > lastYear) continue
     const communes = new Set(helped(window).map(({ communeId }) => communeId))
     if (ruleOf('communeReport', period))
@@ -90,6 +97,9 @@ export async function missingObligations(
     .filter((row) => !known.has(keyOf(row)))
 }
 
+/** Programmes of earlier years were agreed on paper, before the portal asked for them. */
+const coordinationFrom = 2025
+
 /** Asked again under the programme's lock, so two at once make none twice; the database keeps them unique besides. */
 export async function makeObligations(tx: Tx, programme: Programme, today: Date) {
   return tx.obligation.createMany({ data: await missingObligations(tx, programme, today) })
@@ -99,7 +109,7 @@ function rowOf(programmeId: string, kind: Kind, agencyId: string, assignmentId: 
   const rule = ruleOf(kind, period)
   if (!rule) throw new Error(`No deadline for ${kind} by ${period.kind}`)
   const due = { namedDay: rule.named(period), boundary: rule.boundary }
-  const data = kind === 'plan' ? calendarSpan(period) : dataWindow(period)
+  const data = kind === 'plan' || kind === 'coordination' ? calendarSpan(period) : dataWindow(period)
   return {
     ...{ kind, programmeId, agencyId, assignmentId, periodId: period.id, ...due, dueAt: dueAt(due), basis: rule.basis },
     ...{ opensOn: rule.opens(period), dataFrom: data.from, dataTo: data.to },

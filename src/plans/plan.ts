@@ -1,4 +1,5 @@
 import type { Db, Tx } from '../db.ts'
+import { commenting, threadsOf } from '../filings/comments.ts'
 import { communesOf, districtOf, type Filing, type Kind, type Loaded, sending } from '../filings/filing.ts'
 import { agreement } from './agreement.ts'
 import { cover } from './cover.ts'
@@ -7,7 +8,7 @@ import { type PlanContent, type PlanContext, planForm } from './form.ts'
 import { pen, penElsewhere } from './pen.ts'
 import { taking } from './sources.ts'
 
-const { save, ...sent } = sending({
+const { save, attach, detach, ...sent } = sending({
   ...{ by: 'unit', readers: ['commune', 'district'], editable: ['draft', 'sent', 'changesAsked'] },
   ...{ label: 'Gửi lấy ý kiến thống nhất', summed: 'PlanItem', form: planForm, unready: heldByCommune },
 })
@@ -22,12 +23,23 @@ export const plan = {
   readers: ['commune', 'district'],
   context,
   beside: async (db, filing) => ({ figures: await figuresOf(db, communesOf(filing)) }),
+  around: async (db, filing, content) => ({ threads: await threadsOf(db, filing, content) }),
   form: planForm,
   content: async (typed: Omit<PlanContent, 'figures' | 'communes'>, filing, db) => {
     const { communes } = filing.context as PlanContext
     return { ...typed, ...(communes.length && { communes }), figures: await figuresOf(db, communesOf(filing)) }
   },
-  steps: { ...sent, save: { ...save, by: ['unit', 'commune'], blocked: penElsewhere }, ...taking, ...cover, ...pen, ...agreement },
+  steps: {
+    ...sent,
+    save: { ...save, by: ['unit', 'commune'], blocked: penElsewhere },
+    attach: { ...attach, blocked: penElsewhere },
+    detach: { ...detach, blocked: penElsewhere },
+    ...taking,
+    ...cover,
+    ...pen,
+    ...agreement,
+    ...commenting(['unit', 'commune', 'district']),
+  },
   async receivers(db, filing, at) {
     const communes = communesOf(filing)
     const districts = await Promise.all(communes.map((commune) => districtOf(db, commune, at)))

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
+import type { ProgrammeContent } from '../coordination/programme.ts'
 import type { Db, Tx } from '../db.ts'
+import { unapproved } from '../filings/approval.ts'
 import { agreed, communesOf, type Doing, type Filing, type FilingStep } from '../filings/filing.ts'
 import { choices, type Typed } from '../form.ts'
 import type { PlanItem } from '../generated/client.ts'
-import { formWords, number, termWords } from '../words.ts'
+import { formWords, number, placeOf, termWords } from '../words.ts'
 import { penElsewhere } from './pen.ts'
 
 /** Something that a plan's item can be made from: of an earlier plan, of the coordination programme, of what the commune has proposed. */
@@ -31,7 +33,35 @@ function sourcesForm(groups: SourceGroup[]) {
 
 /** What this plan may begin from, as its writer may read it. */
 export async function sourcesOf(db: Db | Tx, filing: Filing): Promise<SourceGroup[]> {
-  return (await earlierPlans(db, filing)).filter(({ sources }) => sources.length)
+  return [...(await programmeOf(db, filing)), ...(await earlierPlans(db, filing))].filter(({ sources }) => sources.length)
+}
+
+/** Of the communes' coordination programmes for the year, in force or else sent last: what is for this unit or for all. */
+async function programmeOf(db: Db | Tx, filing: Filing): Promise<SourceGroup[]> {
+  const versions = await db.filingVersion.findMany({
+    where: {
+      filing: { kind: 'coordination', agencyId: { in: communesOf(filing) }, period: { kind: 'year', year: filing.period.year } },
+      receipts: { some: {} },
+    },
+    include: { receipts: { include: { consents: { orderBy: { seq: 'asc' } } } } },
+    orderBy: { n: 'desc' },
+  })
+  const newest = versions.filter(({ filingId }, i) => versions.findIndex((other) => other.filingId === filingId) === i)
+  return newest.map((last) => {
+    const version = versions.find((other) => other.filingId === last.filingId && agreed(other)) ?? last
+    const { items } = version.content as unknown as ProgrammeContent
+    return {
+      title: `Chương trình phối hợp của ${placeOf(version.agencyName)}`,
+      sources: items
+        .filter(({ unit }) => !unit || unit === filing.agencyId)
+        .map(({ id, content, result }) => ({
+          id: `${version.id}.${id}`,
+          title: content,
+          detail: result,
+          cells: { task: content, result },
+        })),
+    }
+  })
 }
 
 /** The unit's plans for these communes, of the same period or earlier ones: of each the agreed version, or the newest that was sent. */
@@ -86,6 +116,6 @@ async function addItems({ tx, filing, actor, at, data }: Doing) {
   const added = sources.map(({ cells }, i) => [`n${randomUUID().replaceAll('-', '')}`, { ...cells, place: String(last + i + 1) }])
   await tx.draft.update({
     where: { filingId: filing.id },
-    data: { content: { ...content, items: { ...items, ...Object.fromEntries(added) } }, savedAt: at, savedById: actor.id },
+    data: { content: { ...content, items: { ...items, ...Object.fromEntries(added) } }, savedAt: at, savedById: actor.id, ...unapproved },
   })
 }

@@ -1,0 +1,170 @@
+import { z } from 'zod'
+import { dayOf, inForceOn } from '../clock.ts'
+import type { Db, Tx } from '../db.ts'
+import { Refusal } from '../errors.ts'
+import { commenting, threadsOf } from '../filings/comments.ts'
+import {
+  agreed,
+  current,
+  type Doing,
+  districtOf,
+  type Filing,
+  inForce,
+  type Kind,
+  type Loaded,
+  open,
+  receiptOf,
+  sending,
+} from '../filings/filing.ts'
+import { choice, optionalChoice, place, rows, text } from '../form.ts'
+import { areaWords, date } from '../words.ts'
+
+type Context = { units: { id: string; name: string }[] }
+
+const forms = new Map<string, z.ZodObject>()
+
+/** Khoản 2 Điều 10: "cần xác định rõ mục đích yêu cầu, nội dung phối hợp và công tác kiểm tra, đánh giá kết quả thực hiện". */
+function programmeForm({ context }: Pick<Filing, 'context'>) {
+  const { units } = context as Context
+  const key = JSON.stringify(units)
+  const item = z.object({
+    place: place(),
+    area: choice('Lĩnh vực', areaWords, 'Chọn lĩnh vực theo Điều 4 đến Điều 7'),
+    content: text('Nội dung phối hợp', { required: 'Nhập nội dung phối hợp', max: 1_000, rows: 2 }),
+    unit: optionalChoice(
+      'Đơn vị phối hợp',
+      Object.fromEntries(units.map(({ id, name }) => [id, name])),
+      'Để trống nếu chung cho các đơn vị',
+    ),
+    result: text('Kết quả cần đạt', { required: 'Nhập kết quả cần đạt', max: 500 }),
+    time: text('Thời gian', { max: 100, hint: 'Ví dụ: quý II; tháng 3 đến tháng 5' }),
+  })
+  const form =
+    forms.get(key) ??
+    z.object({
+      aims: text('Mục đích, yêu cầu', { required: 'Nhập mục đích, yêu cầu', rows: 5 }),
+      items: rows('Nội dung', item, { atLeastOne: 'Nhập ít nhất một nội dung phối hợp' }),
+      inspection: text('Kiểm tra, đánh giá kết quả thực hiện', {
+        ...{ required: 'Nêu việc kiểm tra, đánh giá kết quả thực hiện', rows: 4 },
+        hint: 'Ai kiểm tra, khi nào, rút kinh nghiệm thế nào (khoản 2 Điều 10 Quy chế)',
+      }),
+      organisation: text('Tổ chức thực hiện', { rows: 4, hint: 'Phân công, đầu mối của xã và của từng đơn vị' }),
+    })
+  if (forms.size > 500) forms.clear()
+  forms.set(key, form)
+  return form
+}
+
+export type ProgrammeContent = {
+  aims: string
+  items: { id: string; area: keyof typeof areaWords; content: string; unit: string; unitName?: string; result: string; time: string }[]
+  inspection: string
+  organisation: string
+}
+
+const opinion = { from: ['sent', 'changesAsked'], writes: { Filing: 'id', Consent: 'filingId', Receipt: 'filingId' } } as const
+
+const wanted = z.object({
+  note: text('Nội dung đề nghị sửa', {
+    required: 'Ghi rõ nội dung đề nghị sửa',
+    max: 2_000,
+    rows: 5,
+    hint: 'Nêu nội dung nào, sửa thế nào, vì sao',
+  }),
+})
+
+const evaluation = z.object({
+  done: text('Kết quả đã thực hiện', { required: 'Nêu kết quả đã thực hiện', rows: 5 }),
+  notDone: text('Việc chưa thực hiện, nguyên nhân', { rows: 4 }),
+  lessons: text('Bài học, kiến nghị cho năm sau', { rows: 4 }),
+})
+
+/** Khoản 2 Điều 11: the commune leads, with its units; khoản 2 Điều 10: the district directs. */
+export const coordination = {
+  name: 'coordination',
+  owes: 'coordination',
+  path: '/coordination-programmes',
+  by: 'commune',
+  readers: ['unit', 'district'],
+  context,
+  around,
+  form: programmeForm,
+  content: ({ items, ...rest }: ProgrammeContent, { context }: Filing) => ({
+    ...rest,
+    items: items.map((item) => ({ ...item, unitName: (context as Context).units.find(({ id }) => id === item.unit)?.name })),
+  }),
+  steps: {
+    ...sending({
+      ...{ by: 'commune', readers: ['unit', 'district'], editable: ['draft', 'sent', 'changesAsked'] },
+      ...{ label: 'Gửi chương trình', form: programmeForm },
+    }),
+    enforce: {
+      ...{ ...opinion, by: ['district'], label: 'Thống nhất, chỉ đạo thực hiện', blocked: alreadyInForce, shy: true },
+      run: (doing) => direct('agrees', doing),
+    },
+    'request-changes': { ...opinion, by: ['district'], label: 'Đề nghị sửa', form: wanted, run: (doing) => direct('asksChanges', doing) },
+    ...commenting(['unit', 'district', 'commune']),
+    evaluate: {
+      ...{ by: ['commune'], from: ['sent', 'changesAsked'], label: 'Đánh giá kết quả thực hiện', form: evaluation, shy: true },
+      ...{ writes: { Evaluation: 'filingId' }, blocked: notYetOver, run: evaluate },
+    },
+  },
+  async receivers(db, { agencyId }, at) {
+    return [...(await districtOf(db, agencyId, at)), ...(await unitsOf(db, agencyId, at)).map(({ id }) => id)]
+  },
+  consenters: (db, { agencyId }, at) => districtOf(db, agencyId, at),
+} as const satisfies Kind
+
+/** For its writer: the units that helped the commune when the working copy was saved last; readers find the names in what was sent. */
+async function context(db: Db | Tx, { draft, agencyId }: Loaded): Promise<Context> {
+  return { units: draft ? await unitsOf(db, agencyId, draft.savedAt) : [] }
+}
+
+async function unitsOf(db: Db | Tx, communeId: string, at: Date) {
+  const assignments = await db.assignment.findMany({
+    where: { communeId, ...inForceOn(dayOf(at)) },
+    include: { unit: true },
+    orderBy: { unit: { name: 'asc' } },
+  })
+  return [...new Map(assignments.map(({ unit }) => [unit.id, { id: unit.id, name: unit.name }])).values()]
+}
+
+async function around(db: Db, filing: Filing, content: unknown) {
+  const evaluations = await db.evaluation.findMany({ where: { filingId: filing.id }, orderBy: [{ at: 'desc' }, { id: 'desc' }], take: 1 })
+  return { threads: await threadsOf(db, filing, content), evaluation: evaluations[0] }
+}
+
+function alreadyInForce(filing: Filing) {
+  const version = current(filing)
+  return version && agreed(version) ? `Phiên bản ${version.n} đang có hiệu lực` : undefined
+}
+
+async function direct(opinion: 'agrees' | 'asksChanges', doing: Doing) {
+  const { tx, filing, actor, at, data } = doing
+  const mine = receiptOf(actor, filing)
+  if (!mine) throw new Refusal(409, 'Phiên bản này không được gửi đến cơ quan bạn')
+  await open(doing)
+  const { versionId, agencyId } = mine
+  await tx.consent.create({
+    data: {
+      ...{ filingId: filing.id, versionId, agencyId, opinion, reason: data.note ?? null },
+      ...{ at, byId: actor.id, by: actor.name, byTitle: actor.title },
+    },
+  })
+  await tx.filing.update({ where: { id: filing.id }, data: { status: opinion === 'agrees' ? 'sent' : 'changesAsked' } })
+}
+
+/** "đánh giá kết quả thực hiện nhằm rút kinh nghiệm": in the last month of its year, or later. */
+function notYetOver(filing: Filing, at: Date) {
+  if (!inForce(filing)) return 'Chương trình chưa có hiệu lực'
+  const from = new Date(Date.UTC(filing.period.year, 11, 1))
+  return dayOf(at) < from ? `Đánh giá từ ngày ${date(from)}` : undefined
+}
+
+async function evaluate({ tx, filing, actor, at, data }: Doing) {
+  const version = inForce(filing)
+  if (!version) throw new Refusal(409)
+  const { done = '', notDone = '', lessons = '' } = data
+  const words = { done, notDone, lessons, at, byId: actor.id, by: actor.name, byTitle: actor.title }
+  await tx.evaluation.create({ data: { ...words, filingId: filing.id, versionId: version.id } })
+}

@@ -1,0 +1,4 @@
+import { filingRoutes } from '../filings/routes.ts'
+import { coordination } from './programme.ts'
+
+export const coordinationProgrammes = filingRoutes(coordination).router
