@@ -18,6 +18,8 @@ import { onError, Refusal } from './errors.ts'
 import { explanations } from './explanations/routes.ts'
 import { clean, differences } from './form.ts'
 import { health } from './health.ts'
+import { inspectionRequests, inspections } from './inspections/routes.ts'
+import { invitations } from './invitations/routes.ts'
 import { navigation } from './navigation.ts'
 import { needs } from './needs/routes.ts'
 import { plans } from './plans/routes.ts'
@@ -48,6 +50,9 @@ const nouns = {
   '/files': files,
   '/needs': needs,
   '/supports': supports,
+  '/invitations': invitations,
+  '/inspections': inspections,
+  '/inspection-requests': inspectionRequests,
 }
 
 const { csrfSynchronisedProtection: csrf, generateToken } = csrfSync({ getTokenFromRequest: ({ body }) => body?._csrf })

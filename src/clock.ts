@@ -50,6 +50,12 @@ export function startOf(day: Date): Date {
   return new Date(day.getTime() - 7 * 3_600_000)
 }
 
+/** A moment of a day in Điện Biên, "08:30". */
+export function momentOn(day: Date, time: string): Date {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number)
+  return new Date(startOf(day).getTime() + (hours * 60 + minutes) * 60_000)
+}
+
 export function addDays(day: Date, days: number): Date {
   return new Date(day.getTime() + days * 86_400_000)
 }

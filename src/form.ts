@@ -127,6 +127,15 @@ export function day(title: string, { required, hint = 'Ngày/tháng/năm, ví d�
     .meta({ title, description: hint, maxLength: 10 })
 }
 
+/** A time of day, 08:30. */
+export function time(title: string, required: string) {
+  return z
+    .string(required)
+    .trim()
+    .regex(/^([01]?\d|2[0-3]):[0-5]\d$/, `${required} dạng 08:30`)
+    .meta({ title, description: 'Giờ:phút, theo giờ Việt Nam, ví dụ 08:30', maxLength: 5 })
+}
+
 /** Rows of a table, posted as `items[<id>][task]`; blank ones are left out, the rest stand by their place, then in the order of their making. */
 export function rows<Row extends z.ZodObject>(
   title: string,

@@ -6,6 +6,8 @@ const entry = (href: string, label: string): Entry => ({ href, label })
 
 const supports = entry('/supports', 'Hoạt động giúp đỡ')
 const needs = entry('/needs', 'Đề xuất, nhu cầu')
+const invitations = entry('/invitations', 'Giấy mời họp')
+const inspections = entry('/inspections', 'Kiểm tra')
 
 const menus: Record<'unit' | Role, Entry[]> = {
   unit: [
@@ -16,6 +18,8 @@ const menus: Record<'unit' | Role, Entry[]> = {
     entry('/reports', 'Báo cáo của xã'),
     supports,
     needs,
+    invitations,
+    inspections,
     entry('/assignments', 'Phân công'),
   ],
   commune: [
@@ -24,6 +28,8 @@ const menus: Record<'unit' | Role, Entry[]> = {
     entry('/coordination-programmes', 'Chương trình phối hợp'),
     supports,
     needs,
+    invitations,
+    inspections,
     entry('/assignments', 'Đơn vị giúp xã'),
   ],
   district: [
@@ -34,6 +40,8 @@ const menus: Record<'unit' | Role, Entry[]> = {
     entry('/district-reports', 'Báo cáo của huyện'),
     supports,
     needs,
+    invitations,
+    inspections,
     entry('/assignments', 'Phân công'),
   ],
   planning: [
@@ -44,6 +52,8 @@ const menus: Record<'unit' | Role, Entry[]> = {
     entry('/plans', 'Kế hoạch'),
     supports,
     needs,
+    invitations,
+    inspections,
     entry('/assignments', 'Phân công'),
   ],
   province: [
@@ -54,6 +64,8 @@ const menus: Record<'unit' | Role, Entry[]> = {
     entry('/plans', 'Kế hoạch'),
     supports,
     needs,
+    invitations,
+    inspections,
     entry('/assignments', 'Phân công'),
   ],
 }

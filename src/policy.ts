@@ -6,6 +6,9 @@ import { partiesTo } from './filings/filing.ts'
 import { kinds, load } from './filings/kinds.ts'
 import type { Prisma } from './generated/client.ts'
 import type { Kind, Position, Role } from './generated/enums.ts'
+import { inspection, loadInspection, partiesToInspection } from './inspections/inspection.ts'
+import { inspectionRequest, loadRequest, partiesToRequest } from './inspections/request.ts'
+import { invitation, loadInvitation, partiesToInvitation } from './invitations/invitation.ts'
 import { loadNeed, need, partiesToNeed } from './needs/need.ts'
 import { loadObligation, partiesToObligation } from './obligations/obligation.ts'
 import { loadSupport, partiesToSupport, support } from './supports/support.ts'
@@ -80,6 +83,13 @@ export const scopes: { [M in Prisma.ModelName]: ((actor: Actor) => Where<M>) | n
   SupportBeneficiary: (actor) => ({ support: supports(actor) }),
   Need: needs,
   NeedAnswer: (actor) => ({ need: needs(actor) }),
+  Invitation: invitations,
+  InvitationGuest: (actor) => ({ invitation: invitations(actor) }),
+  InvitationReply: (actor) => ({ invitation: invitations(actor) }),
+  InvitationOpinion: (actor) => ({ invitation: invitations(actor) }),
+  Inspection: inspections,
+  InspectionRequest: (actor) => ({ inspection: inspections(actor) }),
+  RequestWord: (actor) => ({ request: { inspection: inspections(actor) } }),
   Event: null, // read through history()
   EventSubject: null,
   EventChange: null,
@@ -160,6 +170,20 @@ function needs(actor: Actor): Prisma.NeedWhereInput {
   return overseer(actor) ? {} : { OR: [{ communeId: { in: communes(actor) } }, { unitId: actor.agencyId }] }
 }
 
+/** The commune, its district, and the units that were invited. */
+function invitations(actor: Actor): Prisma.InvitationWhereInput {
+  if (overseer(actor)) return {}
+  const { agencyId, oversees } = actor
+  return { OR: [{ communeId: { in: evened([agencyId, ...oversees]) } }, { guests: { some: { unitId: agencyId } } }] }
+}
+
+/** The commune, its district, the unit that was inspected with it, and whoever was asked for something. */
+function inspections(actor: Actor): Prisma.InspectionWhereInput {
+  if (overseer(actor)) return {}
+  const { agencyId, oversees } = actor
+  return { OR: [{ communeId: { in: evened([agencyId, ...oversees]) } }, { unitId: agencyId }, { requests: { some: { agencyId } } }] }
+}
+
 /** Of a unit's sent report, a district reads the part about its communes. */
 function section({ oversees }: Actor): Prisma.UnitResultWhereInput {
   return { communeId: { in: evened(oversees) }, version: { receipts: { some: {} } } }
@@ -211,6 +235,19 @@ export const follows: { [M in Prisma.ModelName]?: Record<string, Prisma.ModelNam
   },
   Need: { commune: 'Agency', proposer: 'Agency', unit: 'Agency', answers: 'NeedAnswer' },
   NeedAnswer: { unit: 'Agency' },
+  Invitation: {
+    commune: 'Agency',
+    inviter: 'Agency',
+    guests: 'InvitationGuest',
+    replies: 'InvitationReply',
+    opinions: 'InvitationOpinion',
+  },
+  InvitationGuest: { unit: 'Agency' },
+  InvitationReply: { unit: 'Agency' },
+  InvitationOpinion: { agency: 'Agency' },
+  Inspection: { commune: 'Agency', district: 'Agency', unit: 'Agency', requests: 'InspectionRequest' },
+  InspectionRequest: { inspection: 'Inspection', agency: 'Agency', words: 'RequestWord' },
+  RequestWord: { agency: 'Agency' },
 }
 
 // ── who may do what ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -237,6 +274,9 @@ export const subjects = {
   Filing: { load, parties: partiesTo },
   Support: { load: loadSupport, parties: partiesToSupport },
   Need: { load: loadNeed, parties: partiesToNeed },
+  Invitation: { load: loadInvitation, parties: partiesToInvitation },
+  Inspection: { load: loadInspection, parties: partiesToInspection },
+  InspectionRequest: { load: loadRequest, parties: partiesToRequest },
 }
 
 /** Every action of the portal. An action that is not here does not compile, and cannot write. */
@@ -258,6 +298,9 @@ export const actions = {
   ...of('provinceReport', kinds.provinceReport),
   ...ofNoun('need', need),
   ...ofNoun('support', support),
+  ...ofNoun('invitation', invitation),
+  ...ofNoun('inspection', inspection),
+  ...ofNoun('inspectionRequest', inspectionRequest),
 } satisfies Record<string, Step & { on: keyof typeof subjects }>
 
 export type Action = keyof typeof actions
@@ -268,6 +311,9 @@ export const voices: { [M in Prisma.ModelName]?: string } = {
   FilingComment: 'agencyId',
   Attachment: 'agencyId',
   NeedAnswer: 'unitId',
+  InvitationReply: 'unitId',
+  InvitationOpinion: 'agencyId',
+  RequestWord: 'agencyId',
 }
 
 /** The columns an event keeps, before and after. What is not listed (texts, drafts, secrets) never reaches the log. */
@@ -281,6 +327,11 @@ export const logged: { [M in Prisma.ModelName]?: readonly string[] } = {
   Support: ['status', 'ownValue', 'sponsorValue', 'programmeValue', 'labourDays', 'communeOwn', 'communeSponsor', 'communeLabour'],
   Need: ['status', 'area', 'clause', 'priority', 'unitId', 'asking'],
   NeedAnswer: ['unitId', 'asking'],
+  Invitation: ['status', 'startsAt', 'place', 'call'],
+  InvitationGuest: ['unitId'],
+  InvitationReply: ['unitId', 'reply', 'call'],
+  Inspection: ['status', 'day', 'unitId'],
+  InspectionRequest: ['status', 'agencyId', 'dueOn'],
 }
 
 type Writer = { owes: Kind; by: Party; starters?: readonly Party[]; steps: Record<string, Step> }

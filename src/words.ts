@@ -7,19 +7,25 @@ import type {
   ContributionSource,
   DocumentStyle,
   HelpForm,
+  Host,
+  InspectionStatus,
+  InvitationStatus,
   Kind,
   NeedPriority,
   NeedStatus,
+  Occasion,
   Opinion,
   PeriodKind,
   Position,
+  Reply,
+  RequestStatus,
   Status,
   SupportStatus,
 } from './generated/enums.ts'
 import type { Party } from './workflow.ts'
 
 /** Of filings, and of every other noun that is taken through the steps of a table. */
-export type AnyStatus = Status | NeedStatus | SupportStatus
+export type AnyStatus = Status | NeedStatus | SupportStatus | InvitationStatus | InspectionStatus | RequestStatus
 
 const needStatusWords = {
   proposed: 'Đang chờ đơn vị trả lời',
@@ -60,6 +66,41 @@ export const priorityWords = {
   whenPossible: 'Khi có điều kiện',
 } satisfies Record<NeedPriority, string>
 
+export const hostWords = {
+  partyCommittee: 'Đảng ủy xã',
+  peopleCouncil: 'HĐND xã',
+  peopleCommittee: 'UBND xã',
+  fatherlandFront: 'Ủy ban MTTQ xã',
+  district: 'UBND huyện',
+} satisfies Record<Host, string>
+
+export const occasionWords = {
+  midTermReview: 'Hội nghị sơ kết',
+  yearEndReview: 'Hội nghị tổng kết',
+  congress: 'Đại hội',
+  session: 'Kỳ họp',
+  working: 'Buổi làm việc',
+  other: 'Cuộc họp khác',
+} satisfies Record<Occasion, string>
+
+export const replyWords = { comes: 'tham dự', staysAway: 'không tham dự' } satisfies Record<Reply, string>
+
+const invitationStatusWords = { invited: 'Đã mời', held: 'Đã họp', cancelled: 'Đã hủy' } satisfies Record<InvitationStatus, string>
+
+/** How far a meeting is: its status, and whether its time has come. */
+export const meetingWords = { coming: 'Sắp họp', past: 'Chưa ghi kết quả', held: 'Đã họp', cancelled: 'Đã hủy' }
+
+const inspectionStatusWords = { recorded: 'Đã ghi', withdrawn: 'Đã rút' } satisfies Record<InspectionStatus, string>
+
+const requestStatusWords = {
+  asked: 'Chờ báo cáo thực hiện',
+  reported: 'Đã báo cáo, chờ huyện xem',
+  closed: 'Đã kết thúc',
+} satisfies Record<RequestStatus, string>
+
+/** How far a request is: its status, or that its day has passed without a word. */
+export const requestWords = { ...requestStatusWords, overdue: 'Quá hạn, chưa báo cáo' }
+
 export const statusWords = {
   draft: 'Đang soạn',
   sent: 'Đã gửi',
@@ -67,6 +108,9 @@ export const statusWords = {
   accepted: 'Đã tiếp nhận',
   ...needStatusWords,
   ...supportStatusWords,
+  ...invitationStatusWords,
+  ...inspectionStatusWords,
+  ...requestStatusWords,
 } satisfies Record<AnyStatus, string>
 
 export const partyWords = {
@@ -80,6 +124,10 @@ export const partyWords = {
   leader: 'lãnh đạo cơ quan',
   system: 'cổng',
   proposer: 'nơi đề xuất',
+  host: 'nơi mời',
+  guest: 'đơn vị được mời',
+  inspector: 'nơi kiểm tra',
+  asked: 'nơi được yêu cầu',
 } satisfies Record<Party, string>
 
 export const positionWords = { specialist: 'chuyên viên', leader: 'lãnh đạo', clerk: 'văn thư' } satisfies Record<Position, string>
@@ -163,7 +211,7 @@ export function termWords({ kind, year, n }: Term) {
   }
 }
 
-const until = (left: number) => (left > 0 ? `còn ${left} ngày` : left === 0 ? 'hôm nay là ngày cuối' : `quá hạn ${-left} ngày`)
+export const until = (left: number) => (left > 0 ? `còn ${left} ngày` : left === 0 ? 'hôm nay là ngày cuối' : `quá hạn ${-left} ngày`)
 
 /** "trước ngày 31/12/2024 (hết ngày 30/12/2024)": the law's words, and what they mean. */
 export function deadlineWords({
@@ -206,6 +254,9 @@ export const moment = (at: Date | string) => local(new Date(at)).format('HH:mm [
 
 /** 16:20, 17/12/2024, for logs. */
 export const stamp = (at: Date | string) => local(new Date(at)).format('HH:mm, DD/MM/YYYY')
+
+/** 16:20, in Điện Biên. */
+export const timeOf = (at: Date) => local(at).format('HH:mm')
 
 /** 16/12/2024, in Điện Biên. */
 export const day = (at: Date | string) => local(new Date(at)).format('DD/MM/YYYY')

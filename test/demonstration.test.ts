@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
+import { dealWithEachOther } from '../prisma/demonstration/dealings.ts'
 import { fileEverything } from '../prisma/demonstration/filings.ts'
 import { demonstrationBegins } from '../src/clock.ts'
 import { prisma } from '../src/db.ts'
@@ -11,6 +12,7 @@ import { pool } from '../src/pool.ts'
 beforeAll(async () => {
   const began = performance.now()
   await fileEverything(() => {})
+  await dealWithEachOther()
   console.info(`The demonstration was filed in ${((performance.now() - began) / 1000).toFixed(1)} s`)
 }, 600_000)
 
@@ -97,4 +99,14 @@ test('khoản 3 Điều 13: the provincial reports of the years before add up wh
     expect(BigInt(compiled.total.ownMoney)).toBeGreaterThan(0n)
     expect(compiled.units.reduce((sum, { ownMoney }) => sum + BigInt(ownMoney), 0n).toString()).toBe(compiled.total.ownMoney)
   }
+})
+
+test('beside filings: needs in every state, a meeting over and one to come, an inspection with a request that is open', async () => {
+  const count = async (table: string, column: string) =>
+    Object.fromEntries(
+      (await pool.query(`select "${column}", count(*)::int from ${table} group by 1`)).rows.map((row) => [row[column], row.count]),
+    )
+  expect(await count('need', 'status')).toMatchObject({ proposed: 6, declined: 1 })
+  expect(await count('invitation', 'status')).toEqual({ invited: 1, held: 2 })
+  expect(await count('inspection_request', 'status')).toEqual({ asked: 1, closed: 1 })
 })

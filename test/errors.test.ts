@@ -6,7 +6,8 @@ import { Refusal, statusOf } from '../src/errors.ts'
 import { excuses } from '../src/excuses.ts'
 import { pool } from '../src/pool.ts'
 import { Browser, signIn } from './browser.ts'
-import { aPlan, keoLom, type Made, makers, note, planning, signer, stnmt } from './make.ts'
+import { aPlan, dienBienDong, keoLom, type Made, makers, note, planning, signer, stnmt } from './make.ts'
+import { aNeed, anInspection, anInvitation, aRequest, type MadeNoun, revisionOf } from './nouns.ts'
 
 /** Whatever is posted or asked for: a page in Vietnamese that says what happened, never a 500. */
 
@@ -28,6 +29,9 @@ const mounts = [
   '/files',
   '/needs',
   '/supports',
+  '/invitations',
+  '/inspections',
+  '/inspection-requests',
   '/health',
 ]
 function walk(stack: Layer[], at = ''): string[] {
@@ -50,8 +54,12 @@ const writer: Record<string, string> = {
   explanations: stnmt,
   'district-reports': 'huyen-dien-bien-dong',
   'province-reports': planning,
+  needs: keoLom,
+  invitations: keoLom,
+  inspections: dienBienDong,
+  'inspection-requests': dienBienDong,
 }
-const made: Record<string, Made> = {}
+const made: Record<string, Made | MadeNoun> = {}
 const readers: Record<string, { browser: Browser; token: string }> = {}
 
 beforeAll(async () => {
@@ -65,6 +73,10 @@ beforeAll(async () => {
     'province-reports': 'provinceReport',
   } as const))
     made[noun] = await makers[kind]('ready', { by: writer[noun] })
+  Object.assign(made, {
+    ...{ needs: await aNeed(), invitations: await anInvitation(), inspections: await anInspection() },
+    'inspection-requests': await aRequest(),
+  })
   for (const username of new Set([...Object.values(writer), planning])) {
     const browser = await signIn(username)
     readers[username] = { browser, token: String(browser.$('[name="_csrf"]').first().val()) }
@@ -174,8 +186,9 @@ describe('on every POST route', () => {
     for (const path of posts) {
       if (path === '/sign-out') continue // it takes no fields
       const reader = path === '/sign-in' ? await stranger() : readerOf(path)
-      const id = made[nounOf(path)]?.id
-      const revision = id && (await prisma.filing.findUnique({ where: { id } }))?.revision
+      const row = made[nounOf(path)]
+      const revision =
+        row && ('noun' in row ? await revisionOf(row) : (await prisma.filing.findUnique({ where: { id: row.id } }))?.revision)
       const given = make(reader.token)
       if (typeof given.body === 'string' && revision) given.body = given.body.replace('revision=0', `revision=${revision}`)
       const complaint = worse(await post(reader, addressOf(path), given))

@@ -1,12 +1,15 @@
-import { now } from '../src/clock.ts'
+import { asOf, now } from '../src/clock.ts'
 import { dbFor, prisma } from '../src/db.ts'
 import { read } from '../src/form.ts'
+import { inspection } from '../src/inspections/inspection.ts'
+import { inspectionRequest } from '../src/inspections/request.ts'
+import { invitation } from '../src/invitations/invitation.ts'
 import { need } from '../src/needs/need.ts'
 import type { Noun } from '../src/nouns/noun.ts'
 import { begin, take } from '../src/nouns/take.ts'
 import { disputing } from '../src/supports/form.ts'
 import { support } from '../src/supports/support.ts'
-import { agencyOf, keoLom, stnmt, who } from './make.ts'
+import { agencyOf, dienBienDong, keoLom, stnmt, who } from './make.ts'
 
 /** What is no filing, for the tests: made by the verbs that people press. */
 
@@ -22,8 +25,8 @@ export async function step(
   return take(await who(username), noun, name, id, press)
 }
 
-async function begun(noun: object, by: string, commune: string, data: unknown): Promise<MadeNoun> {
-  const { path } = await begin(await who(by), noun as Noun, await agencyOf(commune), { data })
+async function begun(noun: object, by: string, stem: string, data: unknown): Promise<MadeNoun> {
+  const { path } = await begin(await who(by), noun as Noun, stem, { data })
   return { id: path.split('/')[2] ?? '', noun: noun as Noun, path, by }
 }
 
@@ -45,7 +48,7 @@ export async function aNeed(
   { by = keoLom, commune = keoLom, unit, what }: Wanted = {},
 ) {
   const data = { ...needBody, ...(what && { what }), unit: unit ? await agencyOf(unit) : '' }
-  const made = await begun(need, by, commune, data)
+  const made = await begun(need, by, await agencyOf(commune), data)
   if (state === 'declined' && unit) await step(made, unit, 'decline', { data: { note: 'Ngoài chuyên môn của đơn vị' } })
   if (state === 'withdrawn') await step(made, by, 'withdraw', { data: { note: 'Không còn cần' } })
   return made
@@ -76,5 +79,64 @@ export async function aSupport(state: SupportState = 'declared', { by = stnmt, c
   if (state === 'confirmed') await step(made, commune, 'confirm')
   if (state === 'disputed') await step(made, commune, 'dispute', { data: read(disputing, disputeBody).data })
   if (state === 'cancelled') await step(made, by, 'cancel', { data: { note: 'Ghi nhầm xã' } })
+  return made
+}
+
+// ── khoản 1, 2 Điều 9; khoản 2 Điều 11 ────────────────────────────────────────────────────────────────────────────
+
+/** As typed; the day of the demonstration is 16/12/2024. */
+export const invitationBody = {
+  ...{
+    host: 'peopleCommittee',
+    occasion: 'yearEndReview',
+    subject: 'Tổng kết công tác giúp đỡ xã năm 2024',
+    agenda: 'Kết quả, vướng mắc.',
+  },
+  ...{ day: '25/12/2024', time: '08:00', place: 'Hội trường UBND xã' },
+}
+
+type Meeting = { by?: string; commune?: string; guests?: string[] }
+
+/** `past`: over, and nothing recorded yet. */
+export async function anInvitation(
+  state: 'coming' | 'past' | 'held' | 'cancelled' = 'coming',
+  { by = keoLom, commune = keoLom, guests = [stnmt] }: Meeting = {},
+) {
+  const { day: _, time: __, ...rest } = invitationBody
+  const stem = await agencyOf(commune)
+  const over = state === 'past' || state === 'held'
+  const when = { day: new Date(over ? '2024-12-12' : '2024-12-25'), time: '08:00' }
+  const data = { ...rest, ...when, ...(by !== commune && { host: 'district' }), guests: await Promise.all(guests.map(agencyOf)) }
+  const made = await (over
+    ? asOf(new Date('2024-12-05T09:00:00+07:00'), () => begun(invitation, by, stem, data))
+    : begun(invitation, by, stem, data))
+  if (state === 'held') await step(made, by, 'record', { data: { outcome: 'Thống nhất làm 2 lớp tập huấn', minutes: '' } })
+  if (state === 'cancelled') await step(made, by, 'cancel', { data: { note: 'Trùng lịch' } })
+  return made
+}
+
+// ── khoản 1 Điều 10 ───────────────────────────────────────────────────────────────────────────────────────────────
+
+/** As typed. */
+export const inspectionBody = {
+  ...{ day: '12/12/2024', unit: '', participants: 'Phó Chủ tịch UBND huyện; 4 người của xã' },
+  findings: 'Kế hoạch làm được 7 trong 9 việc; hồ sơ nước sạch chưa xong.',
+}
+
+export async function anInspection({ by = dienBienDong, commune = keoLom, unit }: { by?: string; commune?: string; unit?: string } = {}) {
+  const data = { ...inspectionBody, day: new Date('2024-12-12'), unit: unit ? await agencyOf(unit) : '' }
+  return begun(inspection, by, await agencyOf(commune), data)
+}
+
+/** As typed. */
+export const requestBody = { text: 'Hoàn thành hồ sơ nước sạch bản Huổi Hoa', dueOn: '20/12/2024' }
+
+/** After an inspection of Keo Lôm by its district. */
+export async function aRequest(state: 'asked' | 'reported' | 'closed' = 'asked', { to = keoLom, of }: { to?: string; of?: MadeNoun } = {}) {
+  const { id } = of ?? (await anInspection())
+  const data = { ...requestBody, to: await agencyOf(to), dueOn: new Date('2024-12-20') }
+  const made = await begun(inspectionRequest, dienBienDong, id, data)
+  if (state !== 'asked') await step(made, to, 'report', { data: { text: 'Đã xong' } })
+  if (state === 'closed') await step(made, dienBienDong, 'close', { data: { text: '' } })
   return made
 }

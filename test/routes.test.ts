@@ -24,7 +24,20 @@ import {
   type Wanted,
   withFile,
 } from './make.ts'
-import { aNeed, aSupport, disputeBody, type MadeNoun, needBody, revisionOf } from './nouns.ts'
+import {
+  aNeed,
+  anInspection,
+  anInvitation,
+  aRequest,
+  aSupport,
+  disputeBody,
+  inspectionBody,
+  invitationBody,
+  type MadeNoun,
+  needBody,
+  requestBody,
+  revisionOf,
+} from './nouns.ts'
 
 /** Every route, for every role: what the server answers about a row of Keo Lôm, its unit Sở TN&MT and its district. */
 
@@ -52,6 +65,9 @@ const mounts = [
   '/files',
   '/needs',
   '/supports',
+  '/invitations',
+  '/inspections',
+  '/inspection-requests',
   '/health',
 ]
 
@@ -333,6 +349,47 @@ const expected: Record<string, string> = {
   'POST /needs/:id/decline':                   '303 403 404 403 404 403 404 403 403 303',
   'GET /needs/:id/reopen':                     '303 303 404 200 404 303 404 303 303 303',
   'POST /needs/:id/reopen':                    '403 403 404 303 404 403 404 403 403 303',
+  'GET /invitations':                          '200 200 200 200 200 200 200 200 200 303',
+  'GET /invitations/new':                      '404 404 404 200 200 200 200 404 404 303',
+  'POST /invitations/new':                     '404 404 404 303 403 422 403 404 404 303', // a district invites in its own name only
+  'GET /invitations/:id':                      '200 404 404 200 404 200 404 200 200 303',
+  'GET /invitations/:id/history':              '200 404 404 200 404 200 404 200 200 303',
+  'GET /invitations/:id/accept':               '200 404 404 303 404 303 404 303 303 303',
+  'POST /invitations/:id/accept':              '303 404 404 403 404 403 404 403 403 303',
+  'GET /invitations/:id/decline':              '200 404 404 303 404 303 404 303 303 303',
+  'POST /invitations/:id/decline':             '303 404 404 403 404 403 404 403 403 303',
+  'GET /invitations/:id/speak':                '200 404 404 303 404 303 404 303 303 303',
+  'POST /invitations/:id/speak':               '303 404 404 403 404 403 404 403 403 303',
+  'GET /invitations/:id/record':               '303 404 404 200 404 303 404 303 303 303',
+  'POST /invitations/:id/record':              '403 404 404 303 404 403 404 403 403 303',
+  'GET /invitations/:id/edit':                 '303 404 404 200 404 303 404 303 303 303',
+  'POST /invitations/:id/edit':                '403 404 404 303 404 403 404 403 403 303',
+  'GET /invitations/:id/move':                 '303 404 404 200 404 303 404 303 303 303',
+  'POST /invitations/:id/move':                '403 404 404 303 404 403 404 403 403 303',
+  'GET /invitations/:id/invite-more':          '303 404 404 200 404 303 404 303 303 303',
+  'POST /invitations/:id/invite-more':         '403 404 404 303 404 403 404 403 403 303',
+  'GET /invitations/:id/cancel':               '303 404 404 200 404 303 404 303 303 303',
+  'POST /invitations/:id/cancel':              '403 404 404 303 404 403 404 403 403 303',
+  'GET /inspections':                          '200 200 200 200 200 200 200 200 200 303',
+  'GET /inspections/new':                      '404 404 404 404 404 200 200 404 404 303',
+  'POST /inspections/new':                     '404 404 404 404 404 303 403 404 404 303',
+  'GET /inspections/:id':                      '200 404 404 200 404 200 404 200 200 303', // with Sở TN&MT
+  'GET /inspections/:id/history':              '200 404 404 200 404 200 404 200 200 303',
+  'GET /inspections/:id/edit':                 '303 404 404 303 404 200 404 303 303 303',
+  'POST /inspections/:id/edit':                '403 404 404 403 404 303 404 403 403 303',
+  'GET /inspections/:id/withdraw':             '303 404 404 303 404 200 404 303 303 303',
+  'POST /inspections/:id/withdraw':            '403 404 404 403 404 303 404 403 403 303',
+  'GET /inspection-requests':                  '200 200 200 200 200 200 200 200 200 303',
+  'GET /inspection-requests/new':              '404 404 404 404 404 200 200 404 404 303',
+  'POST /inspection-requests/new':             '404 404 404 404 404 303 403 404 404 303',
+  'GET /inspection-requests/:id':              '200 404 404 200 404 200 404 200 200 303', // of Sở TN&MT
+  'GET /inspection-requests/:id/history':      '200 404 404 200 404 200 404 200 200 303',
+  'GET /inspection-requests/:id/report':       '200 404 404 303 404 303 404 303 303 303',
+  'POST /inspection-requests/:id/report':      '303 404 404 403 404 403 404 403 403 303',
+  'GET /inspection-requests/:id/close':        '303 404 404 303 404 200 404 303 303 303',
+  'POST /inspection-requests/:id/close':       '403 404 404 403 404 303 404 403 403 303',
+  'GET /inspection-requests/:id/ask-again':    '303 404 404 303 404 200 404 303 303 303',
+  'POST /inspection-requests/:id/ask-again':   '403 404 404 403 404 303 404 403 403 303',
   'GET /regulation':                            '200 200 200 200 200 200 200 200 200 200',
   'GET /help':                                  '200 200 200 200 200 200 200 200 200 200',
   'GET /account':                               '200 200 200 200 200 200 200 200 200 303',
@@ -401,16 +458,33 @@ function rowOf(route: string): Made | undefined {
 }
 
 /** Of what is no filing each route has a row of its own, in the state in which its step can be taken. */
-const nouns: Record<string, { make: (route: string) => Promise<MadeNoun>; body: object; of?: () => Promise<string> }> = {
+const nouns: Record<string, { make: (route: string) => Promise<MadeNoun>; body: (route: string) => object | Promise<object> }> = {
   supports: {
     make: (route) => aSupport(/accept|answer/.test(route) ? 'disputed' : /reopen/.test(route) ? 'confirmed' : 'declared'),
-    body: { ...disputeBody, form: 'advice', what: 'Góp ý đề án', clause: '4.1', from: '20/11/2024', result: '1 buổi' },
-    of: async () => {
+    body: async () => {
       const where = { unitId: await agencyOf(stnmt), communeId: await agencyOf(keoLom) }
-      return (await prisma.assignment.findFirstOrThrow({ where })).id
+      const { id: of } = await prisma.assignment.findFirstOrThrow({ where })
+      return { ...disputeBody, form: 'advice', what: 'Góp ý đề án', clause: '4.1', from: '20/11/2024', result: '1 buổi', of }
     },
   },
-  needs: { make: (route) => aNeed(route.endsWith('/reopen') ? 'declined' : 'proposed', { unit: stnmt }), body: needBody },
+  needs: { make: (route) => aNeed(route.endsWith('/reopen') ? 'declined' : 'proposed', { unit: stnmt }), body: () => needBody },
+  inspections: { make: () => anInspection({ unit: stnmt }), body: () => inspectionBody },
+  'inspection-requests': {
+    make: (route) => aRequest(route.endsWith('/ask-again') ? 'reported' : 'asked', { to: stnmt }),
+    body: async () => ({ ...requestBody, to: await agencyOf(keoLom), of: (await inspected()).id }),
+  },
+  invitations: {
+    make: (route) => anInvitation(route.endsWith('/record') ? 'past' : 'coming'),
+    body: async (route) => ({
+      ...{ ...invitationBody, words: 'Phó Giám đốc', text: 'Nên làm sớm', outcome: 'Thống nhất' },
+      guests: await agencyOf(route.endsWith('/invite-more') ? await neighbourUnit() : stnmt),
+    }),
+  },
+}
+let inspection: Promise<MadeNoun> | undefined
+function inspected() {
+  inspection ??= anInspection()
+  return inspection
 }
 const nounOf = (route: string) => nouns[route.split('/')[1] ?? '']
 const made = new Map<string, MadeNoun>()
@@ -435,7 +509,7 @@ async function ask(route: string, role: Role) {
   const fields = {
     ...{ _csrf: token, once: crypto.randomUUID(), revision: String(filing?.revision ?? 0), ...(kind && { obligation: rows[kind].owed }) },
     ...{ ...signer, ...note, date: '16/12/2024', time: '08:00', text: 'Góp ý', done: 'Đã làm', current: 'Sai', new: 'x', again: 'x' },
-    ...{ ...nounOf(route)?.body, of: (await nounOf(route)?.of?.()) ?? (await agencyOf(keoLom)) },
+    ...{ of: await agencyOf(keoLom), ...(await nounOf(route)?.body(route)) },
     ...{ username: `khong-co-${role}`, password: 'Sai', economy: 'x' },
   }
   return browser.send(address, { ...fields, ...(path.endsWith('/files') && { file: aPicture }) })

@@ -417,8 +417,11 @@ describe('a version is what it was', () => {
     'event_change',
     'filing_version',
     'indicator_value',
+    'invitation_opinion',
+    'invitation_reply',
     'need_answer',
     'plan_item',
+    'request_word',
     'unit_result',
   ]
 

@@ -1,5 +1,6 @@
 import { asOf, demonstrationBegins } from '../../src/clock.ts'
 import { remakeObligations } from '../../src/obligations/remake.ts'
+import { dealWithEachOther } from './dealings.ts'
 import { fileEverything } from './filings.ts'
 import { layFoundation } from './foundation.ts'
 
@@ -9,4 +10,5 @@ export async function load(say: (sentence: string) => void) {
   say(`Đã nạp ${ids.size} cơ quan, phân công và tài khoản`)
   await asOf(new Date(demonstrationBegins), remakeObligations)
   await fileEverything(say)
+  await dealWithEachOther()
 }

@@ -1,4 +1,6 @@
 import type { Role } from '../generated/client.ts'
+import { requestsToDo, requestsToJudge } from '../inspections/waiting.ts'
+import { invitationsWaiting, outcomesWaiting } from '../invitations/waiting.ts'
 import { needsWaiting } from '../needs/waiting.ts'
 import type { Looking } from '../nouns/noun.ts'
 import { supportsWaiting } from '../supports/waiting.ts'
@@ -6,7 +8,15 @@ import { supportsWaiting } from '../supports/waiting.ts'
 /** Something that others wait for and that is no filing. */
 export type Asked = { href: string; title: string; note: string; label: string; days: { before: string; n: number } }
 
+const waiting: Record<'unit' | Role, readonly ((looking: Looking) => Promise<Asked[]>)[]> = {
+  unit: [requestsToDo, invitationsWaiting, needsWaiting],
+  commune: [requestsToDo, outcomesWaiting],
+  district: [requestsToJudge, outcomesWaiting],
+  planning: [],
+  province: [],
+}
+
 /** What is asked of this agency beside filings. */
 export async function askedOf(role: 'unit' | Role, looking: Looking): Promise<Asked[]> {
-  return [...(await supportsWaiting(role, looking)), ...(role === 'unit' ? await needsWaiting(looking) : [])]
+  return (await Promise.all([supportsWaiting(role, looking), ...waiting[role].map((asked) => asked(looking))])).flat()
 }

@@ -28,7 +28,7 @@ export type Looking = { db: Db; actor: Actor; at: Date }
 
 /** How one is begun: an act on the row that it hangs from. */
 export type Beginning = {
-  on: 'Agency' | 'Assignment'
+  on: 'Agency' | 'Assignment' | 'Inspection'
   by: readonly Party[]
   only?: object
   writes: Step['writes']

@@ -1,0 +1,191 @@
+/** What officials of the demonstration ask of each other beside filings. Days and hours as "2024-11-18 09:20". */
+
+const dienBienDong = 'huyen-dien-bien-dong'
+const muongCha = 'huyen-muong-cha'
+
+export const needs: readonly Need[] = [
+  {
+    ...{ on: '2024-11-18 09:20', by: 'xa-keo-lom', commune: 'xa-keo-lom', unit: 'dv-stnmt' },
+    what: 'Kéo đường ống nước sinh hoạt về bản Huổi Hoa A2',
+    ...{ area: 'society', clause: '5.5', quantity: '3.2', measure: 'km', priority: 'urgent', neededBy: 'trước mùa khô, tháng 02/2025' },
+    detail:
+      'Công trình cũ hỏng đập đầu mối sau mưa lũ tháng 7/2024. Xã tự khắc phục tạm bằng ngày công, mùa khô không đủ nước cho người và gia súc.',
+    whom: '63 hộ, 310 người',
+  },
+  {
+    ...{ on: '2024-11-25 14:10', by: 'xa-keo-lom', commune: 'xa-keo-lom' },
+    what: 'Tập huấn lập hồ sơ thanh toán dự án hỗ trợ sản xuất cho công chức xã, trưởng bản',
+    ...{ area: 'politics', clause: '7.2', quantity: '2', measure: 'lớp', priority: 'thisYear', neededBy: 'quý I năm 2025' },
+    detail: 'Năm 2024 hai dự án chậm giải ngân do hồ sơ phải làm lại nhiều lần.',
+    whom: '26 công chức xã, trưởng bản',
+  },
+  {
+    ...{ on: '2024-10-07 10:05', by: 'xa-keo-lom', commune: 'xa-keo-lom', unit: 'dv-stnmt' },
+    what: 'Hỗ trợ 30 con bò giống sinh sản',
+    ...{ area: 'economy', clause: '4.4', quantity: '30', measure: 'con', priority: 'whenPossible', neededBy: 'năm 2025' },
+    detail: 'Hộ nghèo bản Tìa Ghếnh có chuồng trại và bãi chăn, thiếu vốn mua giống.',
+    whom: '30 hộ nghèo',
+    declined: [
+      [
+        '2024-10-14 15:30',
+        'dv-stnmt',
+        'Đơn vị không bố trí được kinh phí mua giống. Đề nghị xã đưa vào dự án đa dạng hóa sinh kế của Chương trình mục tiêu quốc gia giảm nghèo bền vững; đơn vị giúp lập hồ sơ.',
+      ],
+    ],
+  },
+  {
+    ...{ on: '2024-11-20 08:40', by: 'xa-phi-nhu', commune: 'xa-phi-nhu', unit: 'dv-stnmt' },
+    what: 'Đo đạc, chỉnh lý bản đồ địa chính 5 bản sau sáp nhập',
+    ...{ area: 'economy', clause: '4.4', quantity: '5', measure: 'bản', priority: 'thisYear', neededBy: 'trước ngày 30/6/2025' },
+    detail: 'Chưa có bản đồ nên chưa cấp được giấy chứng nhận, người dân khó vay vốn tín dụng chính sách.',
+    whom: '412 hộ',
+  },
+  {
+    ...{ on: '2024-11-28 16:00', by: 'xa-chieng-so', commune: 'xa-chieng-so' },
+    what: 'Mở lớp dạy nghề sửa chữa máy nông nghiệp cho thanh niên',
+    ...{ area: 'society', clause: '5.6', quantity: '1', measure: 'lớp', priority: 'whenPossible', neededBy: 'sau vụ mùa năm 2025' },
+    detail: '',
+    whom: '25 thanh niên chưa có việc làm ổn định',
+  },
+  {
+    ...{ on: '2024-12-03 09:00', by: dienBienDong, commune: 'xa-nong-u', unit: 'dv-stttt' },
+    what: 'Phủ sóng di động và lắp điểm truy cập Internet tại 3 bản chưa có sóng',
+    ...{ area: 'society', clause: '5.2', quantity: '3', measure: 'bản', priority: 'urgent', neededBy: 'quý II năm 2025' },
+    detail: 'Huyện tổng hợp từ báo cáo tháng 11 của xã; học sinh, công chức bản không nộp được hồ sơ trực tuyến.',
+    whom: '187 hộ',
+  },
+  {
+    ...{ on: '2024-11-12 10:30', by: muongCha, commune: 'xa-huoi-mi' },
+    what: 'Tư vấn xây dựng hương ước, vận động xóa bỏ tục tảo hôn',
+    ...{ area: 'society', clause: '5.3', measure: '', priority: 'thisYear', neededBy: 'năm 2025' },
+    detail: 'Năm 2024 còn 9 trường hợp tảo hôn.',
+    whom: '11 bản',
+    declined: [
+      ['2024-11-19 14:20', 'dv-btgtu', 'Việc này Ban Dân vận Tỉnh ủy có cán bộ chuyên trách, làm tốt hơn; đơn vị phối hợp tuyên truyền.'],
+    ],
+  },
+]
+
+export const invitations: readonly Meeting[] = [
+  {
+    ...{ on: '2024-12-10 08:15', by: 'xa-keo-lom', commune: 'xa-keo-lom', host: 'peopleCommittee', occasion: 'yearEndReview' },
+    subject: 'Tổng kết công tác phối hợp giúp đỡ xã năm 2024, bàn kế hoạch năm 2025',
+    agenda: 'Kết quả năm 2024 theo bốn lĩnh vực; vướng mắc về nước sinh hoạt bản Huổi Hoa A2; nhiệm vụ năm 2025.',
+    ...{ starts: '2024-12-24 08:00', place: 'Hội trường UBND xã Keo Lôm', guests: ['dv-stnmt'] },
+    replies: [],
+  },
+  {
+    ...{ on: '2024-07-02 09:00', by: 'xa-keo-lom', commune: 'xa-keo-lom', host: 'partyCommittee', occasion: 'midTermReview' },
+    subject: 'Sơ kết 6 tháng đầu năm 2024',
+    agenda: 'Đánh giá nhiệm vụ 6 tháng; đơn vị giúp xã tham gia ý kiến về giảm nghèo.',
+    ...{ starts: '2024-07-11 08:00', place: 'Hội trường Đảng ủy xã', guests: ['dv-stnmt'] },
+    replies: [['2024-07-04 10:20', 'dv-stnmt', { words: 'Phó Giám đốc Sở và 01 chuyên viên' }]],
+    opinions: [
+      [
+        '2024-07-12 09:40',
+        'dv-stnmt',
+        'Đề nghị xã khảo sát lại nguồn nước Huổi Hoa A2 trước mùa khô; đơn vị cử cán bộ kỹ thuật giúp lập hồ sơ thiết kế.',
+      ],
+    ],
+    held: {
+      on: '2024-07-12 15:00',
+      outcome:
+        'Thống nhất ưu tiên nước sinh hoạt và đào tạo cán bộ bản trong 6 tháng cuối năm. Xã lập danh sách hộ thiếu nước gửi đơn vị trước ngày 31/7/2024.',
+      minutes: 'Dự họp: 41 đại biểu. Đơn vị giúp xã phát biểu về nguồn nước, hồ sơ đất đai.',
+    },
+  },
+  {
+    ...{ on: '2024-11-21 08:30', by: dienBienDong, commune: 'xa-nong-u', host: 'district', occasion: 'working' },
+    subject: 'Làm việc với xã Nong U về tiến độ các dự án giảm nghèo',
+    agenda: 'Giải ngân, vướng mắc mặt bằng; đề xuất giải pháp của đơn vị giúp xã.',
+    ...{ starts: '2024-11-28 14:00', place: 'Trụ sở UBND xã Nong U', guests: ['dv-stttt', 'dv-cqltt'] },
+    replies: [
+      ['2024-11-22 09:10', 'dv-stttt', { words: 'Trưởng phòng Bưu chính - Viễn thông' }],
+      ['2024-11-25 10:00', 'dv-cqltt', { note: 'Đơn vị kiểm tra đợt cao điểm cuối năm, xin gửi ý kiến bằng văn bản.' }],
+    ],
+    opinions: [
+      [
+        '2024-11-29 08:50',
+        'dv-stttt',
+        'Ba bản chưa có sóng cần khảo sát vị trí đặt trạm; đề nghị huyện giao đất đặt trạm trong quý I năm 2025.',
+      ],
+    ],
+    held: {
+      on: '2024-11-29 16:10',
+      outcome: 'Huyện giao Phòng Kinh tế và Hạ tầng giới thiệu vị trí đặt trạm trước ngày 15/01/2025.',
+      minutes: '',
+    },
+  },
+]
+
+export const inspections: readonly Visit[] = [
+  {
+    ...{ on: '2024-12-05 15:20', by: dienBienDong, commune: 'xa-keo-lom', unit: 'dv-stnmt', day: '2024-12-04' },
+    participants:
+      'Phó Chủ tịch UBND huyện; Phòng Tài chính - Kế hoạch; Chủ tịch UBND xã, 4 công chức xã; cán bộ đầu mối của Sở Tài nguyên và Môi trường.',
+    findings:
+      'Xã đã hoàn thành 7 trong 9 nhiệm vụ kế hoạch năm 2024. Hai việc chưa xong: hồ sơ công trình nước bản Huổi Hoa A2 chưa được phê duyệt; giải ngân dự án hỗ trợ sản xuất đạt 62%. Nguyên nhân: hồ sơ phải chỉnh sửa nhiều lần, thiếu cán bộ chuyên môn.',
+    requests: [
+      {
+        asked: '2024-12-05 15:40',
+        to: 'xa-keo-lom',
+        text: 'Trình lại hồ sơ công trình nước sinh hoạt bản Huổi Hoa A2, kèm biên bản họp dân.',
+        dueOn: '2024-12-20',
+      },
+      {
+        ...{
+          asked: '2024-12-05 15:50',
+          to: 'dv-stnmt',
+          text: 'Cử cán bộ kỹ thuật giúp xã hoàn chỉnh bản vẽ công trình nước.',
+          dueOn: '2024-12-13',
+        },
+        reported: ['2024-12-12 10:15', 'Đã cử 02 cán bộ làm việc tại xã các ngày 09, 10/12; bản vẽ đã bàn giao cho xã ngày 11/12.'],
+        closed: ['2024-12-12 16:30', 'Huyện đã xem bản vẽ, đạt yêu cầu.'],
+      },
+    ],
+  },
+]
+
+type Written = { on: string; by: string; commune: string }
+
+export type Need = Written & {
+  unit?: string
+  what: string
+  area: string
+  clause: string
+  detail: string
+  whom: string
+  quantity?: string
+  measure: string
+  neededBy: string
+  priority: string
+  declined?: [when: string, who: string, note: string][]
+}
+
+export type Meeting = Written & {
+  host: string
+  occasion: string
+  subject: string
+  agenda: string
+  starts: string
+  place: string
+  guests: string[]
+  replies: [when: string, who: string, answer: { words: string } | { note: string }][]
+  opinions?: [when: string, who: string, text: string][]
+  held?: { on: string; outcome: string; minutes: string }
+}
+
+export type Visit = Written & {
+  unit?: string
+  day: string
+  participants: string
+  findings: string
+  requests: {
+    asked: string
+    to: string
+    text: string
+    dueOn: string
+    reported?: [when: string, text: string]
+    closed?: [when: string, text: string]
+  }[]
+}

@@ -1,0 +1,34 @@
+import type { Looking } from '../nouns/noun.ts'
+import { nounRoutes } from '../nouns/routes.ts'
+import { hostWords, meetingWords, moment, occasionWords, placeOf } from '../words.ts'
+import { type Invitation, invitation, replyOf, stageOf } from './invitation.ts'
+import { listOf } from './list.ts'
+
+export const invitations = nounRoutes(invitation, { list: listOf, page })
+
+async function page({ actor, at }: Looking, row: Invitation) {
+  const is = stageOf(row, at)
+  const guests = row.guests.map(({ unit }) => ({ unit, reply: replyOf(row, unit.id) }))
+  const coming = guests.filter(({ reply }) => reply?.reply === 'comes').length
+  const open = guests.filter(({ reply }) => !reply).length
+  const replies = `${coming} trong ${guests.length} đơn vị tham dự${open ? `, ${open} đơn vị chưa trả lời` : ''}`
+  return {
+    title: row.subject,
+    caption: `${occasionWords[row.occasion]}, ${hostWords[row.host]} mời${row.host === 'district' ? `, họp với ${placeOf(row.commune.name)}` : `: ${placeOf(row.commune.name)}`}`,
+    lead: `${is === 'coming' ? `Họp lúc ${moment(row.startsAt)}` : meetingWords[is]}: ${replies}.`,
+    ...{ is, guests, needHref: mayPropose(actor, row) ? needHref : undefined },
+  }
+
+  /** A proposed solution becomes a need: the form of a new one, with its words. An address is not to grow too long. */
+  function needHref(words: string) {
+    const query = new URLSearchParams({
+      of: row.communeId,
+      what: words.slice(0, 300),
+      ...(words.length > 300 && { detail: words.slice(0, 1_000) }),
+    })
+    return `/needs/new?${query}`
+  }
+}
+
+const mayPropose = ({ agencyId, oversees }: Looking['actor'], { communeId }: Invitation) =>
+  communeId === agencyId || oversees.includes(communeId)
