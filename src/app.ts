@@ -24,6 +24,7 @@ import { navigation } from './navigation.ts'
 import { needs } from './needs/routes.ts'
 import { plans } from './plans/routes.ts'
 import { monthsWords, planTotals } from './plans/totals.ts'
+import { communes, units } from './profiles/routes.ts'
 import { clausePlace } from './regulation/clauses.ts'
 import { regulation } from './regulation/routes.ts'
 import { rehearsal } from './rehearsal/routes.ts'
@@ -47,6 +48,8 @@ const nouns = {
   '/district-reports': districtReports,
   '/province-reports': provinceReports,
   '/assignments': assignments,
+  '/communes': communes,
+  '/units': units,
   '/files': files,
   '/needs': needs,
   '/supports': supports,

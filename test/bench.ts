@@ -9,10 +9,18 @@ import { startPostgres } from '../src/postgres.ts'
 
 const times = 15
 const pages: Record<string, string[]> = {
-  'xa-keo-lom': ['/commune', '/reports', '/plans'],
-  'dv-stnmt': ['/unit', '/plans', '/unit-reports', '/reports'],
+  'xa-keo-lom': ['/commune', '/reports', '/plans', '/supports', '/coordination-programmes'],
+  'dv-stnmt': ['/unit', '/plans', '/supports', '/needs', '/unit-reports', '/reports'],
   'huyen-dien-bien-dong': ['/district', '/reports', '/reports?year=2024&is=onTime&page=3', '/unit-reports', '/district-reports'],
-  'so-khdt': ['/planning', '/reports', '/reports?year=2024&q=muong&sort=agency', '/unit-reports', '/province-reports', '/assignments'],
+  'so-khdt': [
+    '/planning',
+    '/reports',
+    '/reports?year=2024&q=muong&sort=agency',
+    '/unit-reports',
+    '/province-reports',
+    '/supports',
+    '/assignments',
+  ],
   'ubnd-tinh': ['/province', '/province-reports', '/reports?is=late'],
 }
 

@@ -29,6 +29,8 @@ const mounts = [
   '/files',
   '/needs',
   '/supports',
+  '/communes',
+  '/units',
   '/invitations',
   '/inspections',
   '/inspection-requests',

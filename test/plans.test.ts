@@ -1,4 +1,5 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import pg from 'pg'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { prisma } from '../src/db.ts'
 import { compare } from '../src/filings/compare.ts'
 import { blank, read } from '../src/form.ts'
@@ -454,5 +455,33 @@ describe('word by word', () => {
         .map(({ words }) => words)
         .join('')
     expect([side('added'), side('removed')]).toEqual([old, now])
+  })
+})
+
+describe('volume: 60 items and 20 versions', () => {
+  /** How many statements a page asks of the database. */
+  async function statementsOf(browser: Browser, path: string) {
+    const spy = vi.spyOn(pg.Client.prototype, 'query')
+    await browser.open(path)
+    const asked = spy.mock.calls.length
+    spy.mockRestore()
+    expect(browser.status, path).toBe(200)
+    return asked
+  }
+
+  test('every page asks the database as often as for one item and one version', async () => {
+    const small = await aPlan('agreed')
+    const large = await aPlan('draft')
+    const tasks = Array.from({ length: 60 }, (_, n) => `Nhiệm vụ thứ ${n + 1} của kế hoạch, làm ở bản Huổi Hoa`)
+    for (let n = 0; n < 20; n++) {
+      await step(large, large.writer, 'save', { body: { ...bodyOf(...tasks), objective: `Lần ${n + 1}` } })
+      await step(large, large.writer, 'send', { data: signer })
+    }
+    for (const party of [large.commune, large.district]) await step(large, party, 'consent')
+    for (const page of ['', '/edit', '/history', '/versions/1', '/compare', '/send', '/add-items']) {
+      const few = await statementsOf(await signedIn(small.writer), `${small.path}${page}`)
+      const many = await statementsOf(await signedIn(large.writer), `${large.path}${page}`)
+      expect(many - few, page).toBeLessThanOrEqual(2) // a second version brings the comparison with it
+    }
   })
 })

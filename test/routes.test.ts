@@ -65,6 +65,8 @@ const mounts = [
   '/files',
   '/needs',
   '/supports',
+  '/communes',
+  '/units',
   '/invitations',
   '/inspections',
   '/inspection-requests',
@@ -336,6 +338,8 @@ const expected: Record<string, string> = {
   'POST /supports/:id/cancel':                 '303 404 404 403 404 403 404 403 403 303',
   'GET /supports/:id/reopen':                  '303 404 404 200 404 303 404 303 303 303',
   'POST /supports/:id/reopen':                 '403 404 404 303 404 403 404 403 403 303',
+  'GET /communes/:id':                         '200 200 404 200 404 200 404 200 200 303',
+  'GET /units/:id':                            '200 200 404 200 404 200 404 200 200 303',
   'GET /needs':                                '200 200 200 200 200 200 200 200 200 303',
   'GET /needs/new':                            '404 404 404 200 200 200 200 404 404 303',
   'POST /needs/new':                           '404 404 404 303 403 303 403 404 404 303',
@@ -500,7 +504,7 @@ async function ask(route: string, role: Role) {
   const [made, other] = [rowOf(route), await nounRowOf(route)]
   const file = path.startsWith('/files') ? sentFile : made && (await lastFile(made))
   const address = path
-    .replace(':id', made?.id ?? other?.id ?? file ?? '')
+    .replace(':id', made?.id ?? other?.id ?? file ?? (await agencyOf(path.startsWith('/units') ? stnmt : keoLom)))
     .replace(':n', '1')
     .replace(':file', file ?? '')
   if (method === 'GET') return browser.agent.get(address)

@@ -3,6 +3,7 @@ import { remakeObligations } from '../../src/obligations/remake.ts'
 import { dealWithEachOther } from './dealings.ts'
 import { fileEverything } from './filings.ts'
 import { layFoundation } from './foundation.ts'
+import { carryOut } from './supports.ts'
 
 /** The demonstration province: agencies, assignments and accounts as rows, every filing by the verbs that people press. */
 export async function load(say: (sentence: string) => void) {
@@ -10,5 +11,6 @@ export async function load(say: (sentence: string) => void) {
   say(`Đã nạp ${ids.size} cơ quan, phân công và tài khoản`)
   await asOf(new Date(demonstrationBegins), remakeObligations)
   await fileEverything(say)
+  await carryOut()
   await dealWithEachOther()
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { inForceWithin } from '../clock.ts'
 import type { Db, Tx } from '../db.ts'
 import { dataWindow } from '../deadlines.ts'
-import { agreed, type Filing, holdersOf, type Kind, type Loaded, receiving, sending } from '../filings/filing.ts'
+import { agreed, communesOf, type Filing, holdersOf, type Kind, type Loaded, receiving, sending } from '../filings/filing.ts'
 import { choices, count, money, text } from '../form.ts'
 import type { Area, HelpForm, PlanItem } from '../generated/client.ts'
 import { areaWords, formWords, placeOf } from '../words.ts'
@@ -126,20 +126,27 @@ async function context(db: Db | Tx, { draft, agencyId, period }: Loaded): Promis
   const items = await db.planItem.findMany({
     where: {
       version: {
-        filing: { kind: 'plan', agencyId, period: { kind: 'year', year: period.year } },
+        filing: { kind: 'plan', agencyId, period: { kind: { in: ['year', 'half'] }, year: period.year } },
         receipts: { some: { consents: { some: { opinion: 'agrees' } } } },
       },
     },
     orderBy: { position: 'asc' },
     include: {
-      version: { include: { filing: { include: { assignment: true } }, receipts: { include: { consents: { orderBy: { seq: 'asc' } } } } } },
+      version: {
+        omit: { content: true },
+        include: {
+          filing: { include: { assignment: true, covers: true } },
+          receipts: { include: { consents: { orderBy: { seq: 'asc' } } } },
+        },
+      },
     },
   })
-  const newest = (communeId: string) => {
-    const theirs = items.filter(({ version }) => version.filing.assignment?.communeId === communeId && agreed(version))
-    const n = Math.max(0, ...theirs.map(({ version }) => version.n))
-    return theirs.filter(({ version }) => version.n === n).map(({ version: _, ...item }) => item)
-  }
+  // Of each plan (of the year, of a half-year, over several communes) the newest version that was agreed.
+  const inForce = newestOf(items.filter(({ version }) => agreed(version)).map((item) => ({ ...item, n: item.version.n })))
+  const newest = (communeId: string) =>
+    inForce
+      .filter(({ communeId: one, version: { filing } }) => (one ? one === communeId : communesOf(filing).includes(communeId)))
+      .map(({ version: _, n: __, ...item }) => item)
   const communes = new Map(assignments.map(({ commune }) => [commune.id, commune.name]))
   return { communes: [...communes].map(([id, name]) => ({ id, name, items: newest(id) })) }
 }

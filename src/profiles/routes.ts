@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { Refusal } from '../errors.ts'
+import { pages } from '../pages.ts'
+import { communeProfile } from './commune.ts'
+import { unitProfile } from './unit.ts'
+
+const everyone = ['unit', 'commune', 'district', 'planning', 'province'] as const
+
+const communePages = pages()
+communePages.router.param('id', isId)
+communePages.get('/:id', everyone, async (req, res) => {
+  res.render('profiles/commune', await communeProfile(req, req.params.id ?? ''))
+})
+export const communes = communePages.router
+
+const unitPages = pages()
+unitPages.router.param('id', isId)
+unitPages.get('/:id', everyone, async (req, res) => {
+  res.render('profiles/unit', await unitProfile(req, req.params.id ?? ''))
+})
+export const units = unitPages.router
+
+function isId(_req: unknown, _res: unknown, next: (error?: unknown) => void, id: string) {
+  next(z.uuid().safeParse(id).success ? undefined : new Refusal(404))
+}
