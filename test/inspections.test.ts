@@ -29,6 +29,7 @@ describe('khoản 1 Điều 10: from the visit to the last request', () => {
     expect(district.main).toContain('Chờ báo cáo thực hiện. Hạn: chậm nhất ngày 18/12/2024, còn 2 ngày.')
     await district.open(inspection)
     expect(district.main).toContain('2 yêu cầu, 2 yêu cầu chưa kết thúc.')
+    expect(district.main).toMatch(/UBND huyện Điện Biên Đông: gửi yêu cầu\./) // the log of the visit names what followed from it
 
     const [commune, unit] = [await signIn(keoLom), await signIn(stnmt)]
     expect(commune.main).toContain(requestBody.text) // on its desk, with days left

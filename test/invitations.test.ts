@@ -84,10 +84,10 @@ describe('khoản 2 Điều 11: the commune invites', () => {
     await commune.press('Ghi kết quả', { outcome: 'Thống nhất làm 2 lớp', minutes: 'Dự họp: 23 người' })
     expect(commune.main).toContain('Thống nhất làm 2 lớp')
     expect(commune.main).toContain('Lập đề xuất từ kết luận này')
-    await commune.follow('Ghi kết quả')
-    expect(commune.form('Ghi kết quả').fields.outcome).toBe('Thống nhất làm 2 lớp')
-    await commune.press('Ghi kết quả', { outcome: 'Thống nhất làm 3 lớp' })
-    expect(commune.offers).toEqual(['Ghi kết quả'])
+    await commune.follow('Sửa kết quả')
+    expect(commune.form('Sửa kết quả').fields.outcome).toBe('Thống nhất làm 2 lớp')
+    await commune.press('Sửa kết quả', { outcome: 'Thống nhất làm 3 lớp' })
+    expect(commune.offers).toEqual(['Sửa kết quả'])
     const unit = await signedIn(stnmt)
     await unit.open(made.path)
     expect(unit.main).toContain('Thống nhất làm 3 lớp')
@@ -179,7 +179,7 @@ const offered: Record<string, string[]> = {
   'coming guest': ['Tham dự', 'Không tham dự', 'Góp ý kiến'],
   'past host': ['Ghi kết quả', 'Hủy cuộc họp'],
   'past guest': ['Góp ý kiến'],
-  'held host': ['Ghi kết quả'],
+  'held host': ['Sửa kết quả'],
   'held guest': ['Góp ý kiến'],
 }
 

@@ -76,8 +76,8 @@ const shapeOf = (address: string) =>
 
 const keyOf = ({ action, button }: Press) => `${shapeOf(action)} “${button.replace(/\d+/g, 'n')}”`
 
-/** Follows links, at most three pages of each shape and state, and gathers every form by its action and button. */
-async function crawl(username: string, most = 160) {
+/** Follows links, at most four pages of each shape and state, and gathers every form by its action and button. */
+async function crawl(username: string, most = 200) {
   const reader = await signIn(username)
   const [open, visited, seen] = [['/'], new Set<string>(), new Map<string, number>()]
   const presses = new Map<string, string[]>()
@@ -85,7 +85,7 @@ async function crawl(username: string, most = 160) {
   while (open.length && visited.size < most) {
     const address = (open.shift() ?? '').split('#')[0] ?? ''
     const shape = shapeOf(address)
-    if (visited.has(address) || (seen.get(shape) ?? 0) >= 3) continue
+    if (visited.has(address) || (seen.get(shape) ?? 0) >= 4) continue
     visited.add(address)
     seen.set(shape, (seen.get(shape) ?? 0) + 1)
     await reader.open(address)
@@ -193,9 +193,18 @@ describe('every form, pressed twice at the same instant, acts once and lands on 
       '/reports/:id/accept',
       '/reports/:id/request-changes',
       '/rehearsal',
-      ...['new', ':id/edit', ':id/move', ':id/invite-more', ':id/cancel', ':id/record', ':id/accept', ':id/decline', ':id/speak'].map(
-        (step) => `/invitations/${step}`,
-      ),
+      ...[
+        'new',
+        ':id/edit',
+        ':id/move',
+        ':id/invite-more',
+        ':id/cancel',
+        ':id/record',
+        ':id/correct',
+        ':id/accept',
+        ':id/decline',
+        ':id/speak',
+      ].map((step) => `/invitations/${step}`),
       ...['/inspections/:id/edit', '/inspections/:id/withdraw', '/inspection-requests/new'],
       ...['report', 'close', 'ask-again'].map((step) => `/inspection-requests/:id/${step}`),
       '/needs/new',

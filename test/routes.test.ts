@@ -366,6 +366,8 @@ const expected: Record<string, string> = {
   'POST /invitations/:id/speak':               '303 404 404 403 404 403 404 403 403 303',
   'GET /invitations/:id/record':               '303 404 404 200 404 303 404 303 303 303',
   'POST /invitations/:id/record':              '403 404 404 303 404 403 404 403 403 303',
+  'GET /invitations/:id/correct':              '303 404 404 200 404 303 404 303 303 303',
+  'POST /invitations/:id/correct':             '403 404 404 303 404 403 404 403 403 303',
   'GET /invitations/:id/edit':                 '303 404 404 200 404 303 404 303 303 303',
   'POST /invitations/:id/edit':                '403 404 404 303 404 403 404 403 403 303',
   'GET /invitations/:id/move':                 '303 404 404 200 404 303 404 303 303 303',
@@ -478,7 +480,7 @@ const nouns: Record<string, { make: (route: string) => Promise<MadeNoun>; body: 
     body: async () => ({ ...requestBody, to: await agencyOf(keoLom), of: (await inspected()).id }),
   },
   invitations: {
-    make: (route) => anInvitation(route.endsWith('/record') ? 'past' : 'coming'),
+    make: (route) => anInvitation(route.endsWith('/record') ? 'past' : route.endsWith('/correct') ? 'held' : 'coming'),
     body: async (route) => ({
       ...{ ...invitationBody, words: 'Phó Giám đốc', text: 'Nên làm sớm', outcome: 'Thống nhất' },
       guests: await agencyOf(route.endsWith('/invite-more') ? await neighbourUnit() : stnmt),

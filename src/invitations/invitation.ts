@@ -149,12 +149,16 @@ export const invitation = {
       },
     },
     record: {
-      ...{ by: ['host'], from: ['invited', 'held'], to: 'held', writes: { Invitation: 'id' } },
+      ...{ ...byHost, to: 'held', writes: { Invitation: 'id' } },
       ...{ label: 'Ghi kết quả', verb: 'ghi kết quả cuộc họp', form: recording, main: true, shy: true },
       blocked: ({ startsAt }: Invitation, at: Date) => (startsAt > at ? `Ghi được từ ${moment(startsAt)}` : undefined),
+      run: record,
+    },
+    correct: {
+      ...{ by: ['host'], from: ['held'], edits: true, writes: { Invitation: 'id' } },
+      ...{ label: 'Sửa kết quả', verb: 'sửa kết quả cuộc họp', form: recording },
       values: ({ outcome, minutes }: Invitation) => ({ outcome: outcome ?? '', minutes: minutes ?? '' }),
-      run: ({ tx, row, data }: Doing<Invitation, z.output<typeof recording>>) =>
-        tx.invitation.update({ where: { id: row.id }, data: { ...data, status: 'held' } }),
+      run: record,
     },
     edit: {
       ...{ ...beforehand, writes: { Invitation: 'id' }, label: 'Sửa nội dung', verb: 'sửa nội dung giấy mời', form: editing },
@@ -198,6 +202,10 @@ async function addGuests(tx: Tx, { id, communeId }: Pick<Invitation, 'id' | 'com
   const units = await unitsOf(tx, communeId, at)
   if (!guests.every((guest) => units.some((unit) => unit.id === guest))) throw new Refusal(409, 'Hôm nay có đơn vị không còn giúp xã')
   await tx.invitationGuest.createMany({ data: guests.map((unitId) => ({ invitationId: id, unitId })) })
+}
+
+async function record({ tx, row, data }: Doing<Invitation, z.output<typeof recording>>) {
+  await tx.invitation.update({ where: { id: row.id }, data: { ...data, status: 'held' } })
 }
 
 async function move({ tx, row, data }: Doing<Invitation, { day: Date; time: string; place: string }>) {

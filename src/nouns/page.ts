@@ -1,7 +1,6 @@
 import type { History, Subject } from '../db.ts'
-import { subjects } from '../policy.ts'
-import type { Party } from '../workflow.ts'
-import { offers } from '../workflow.ts'
+import { type Action, actions, subjects } from '../policy.ts'
+import { offers, type Party } from '../workflow.ts'
 import type { Looking, Noun, Thing } from './noun.ts'
 
 /** What every page about a noun shows besides its own: the steps that the server would accept, and why others wait. */
@@ -18,10 +17,10 @@ export function pageOf<Row extends Thing>(noun: Noun<Row>, row: Row, { actor, at
   return { noun, row, path, parties, steps, buttons, notNow: steps.filter(({ refused, shy }) => refused && !shy) }
 }
 
-/** The log in words, newest first. */
-export function historyOf<Row extends Thing>(noun: Noun<Row>, events: History) {
+/** The log in words, newest first: also what was begun on this row. */
+export function historyOf(events: History) {
   return events.toReversed().map(({ at, actor, agency, action, note }) => {
-    const step = action.slice(noun.name.length + 1)
-    return { at, who: actor, agency, words: step === 'begin' ? noun.begin.verb : (noun.steps[step]?.verb ?? action), note }
+    const { verb } = actions[action as Action] as { verb?: string }
+    return { at, who: actor, agency, words: verb ?? action, note }
   })
 }

@@ -50,7 +50,7 @@ export function nounRoutes<Row extends Thing>(noun: Noun<Row>, shows: Shows<Row>
   get('/:id', readers, async (req, res) => {
     const row = await find(req)
     const happened = await history(req.actor, noun.model as Subject, row.id)
-    const events = historyOf(noun, happened)
+    const events = historyOf(happened)
     const done = justDone(req, happened)
     res.render('nouns/show', { ...(await page(req, row)), done, events: events.slice(0, 8), more: events.length > 8 })
   })
@@ -59,7 +59,7 @@ export function nounRoutes<Row extends Thing>(noun: Noun<Row>, shows: Shows<Row>
     const row = await find(req)
     res.render('nouns/history', {
       ...(await page(req, row)),
-      events: historyOf(noun, await history(req.actor, noun.model as Subject, row.id)),
+      events: historyOf(await history(req.actor, noun.model as Subject, row.id)),
     })
   })
 
@@ -95,7 +95,7 @@ export function nounRoutes<Row extends Thing>(noun: Noun<Row>, shows: Shows<Row>
   /** The step that brought the reader here, if it is indeed the last thing that happened, and theirs. */
   function justDone({ actor, query: { done } }: Request, events: History) {
     const last = events.at(-1)
-    return last?.actorId === actor.id && last.action === `${noun.name}.${done}` ? historyOf(noun, [last])[0]?.words : undefined
+    return last?.actorId === actor.id && last.action === `${noun.name}.${done}` ? historyOf([last])[0]?.words : undefined
   }
 
   /** The form of a new one; before it, where there are several, the choice of what it hangs from. */
