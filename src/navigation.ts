@@ -4,17 +4,16 @@ import type { Actor } from './policy.ts'
 type Entry = { href: string; label: string }
 const entry = (href: string, label: string): Entry => ({ href, label })
 
-const supports = entry('/supports', 'Hoạt động giúp đỡ')
-const needs = entry('/needs', 'Đề xuất, nhu cầu')
-const invitations = entry('/invitations', 'Giấy mời họp')
+const supports = entry('/supports', 'Hoạt động')
+const needs = entry('/needs', 'Đề xuất')
+const invitations = entry('/invitations', 'Giấy mời')
 const inspections = entry('/inspections', 'Kiểm tra')
 
 const menus: Record<'unit' | Role, Entry[]> = {
   unit: [
     entry('/plans', 'Kế hoạch'),
-    entry('/coordination-programmes', 'Chương trình phối hợp'),
+    entry('/coordination-programmes', 'Chương trình'),
     entry('/unit-reports', 'Báo cáo năm'),
-    entry('/explanations', 'Báo cáo lý do'),
     entry('/reports', 'Báo cáo của xã'),
     supports,
     needs,
@@ -25,7 +24,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
   commune: [
     entry('/reports', 'Báo cáo của xã'),
     entry('/plans', 'Kế hoạch giúp đỡ'),
-    entry('/coordination-programmes', 'Chương trình phối hợp'),
+    entry('/coordination-programmes', 'Chương trình'),
     supports,
     needs,
     invitations,
@@ -35,7 +34,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
   district: [
     entry('/reports', 'Báo cáo của các xã'),
     entry('/plans', 'Kế hoạch giúp đỡ'),
-    entry('/coordination-programmes', 'Chương trình phối hợp'),
+    entry('/coordination-programmes', 'Chương trình'),
     entry('/unit-reports', 'Báo cáo của đơn vị'),
     entry('/district-reports', 'Báo cáo của huyện'),
     supports,

@@ -18,7 +18,7 @@ const see = ({ id }: MadeNoun) =>
 describe('khoản 2 Điều 11: the commune invites', () => {
   test('two units; one comes, one does not and says why; the time changes and both are asked anew; afterwards outcome, opinion, and a need from it', async () => {
     const commune = await signIn(keoLom)
-    await commune.follow('Giấy mời họp')
+    await commune.follow('Giấy mời')
     expect(commune.main).toContain('Chưa có giấy mời nào')
     await commune.follow('Mời đơn vị dự họp')
     expect(commune.$('select[name="host"]').text()).not.toContain('UBND huyện') // in its own name only

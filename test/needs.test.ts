@@ -21,7 +21,7 @@ const see = ({ id }: MadeNoun) => prisma.need.findUniqueOrThrow({ where: { id },
 describe('khoản 1 Điều 11: the commune proposes', () => {
   test('… to one unit, which declines with a reason; the commune reads it, proposes again with a word, and the unit is asked anew', async () => {
     const commune = await signIn(keoLom)
-    await commune.follow('Đề xuất, nhu cầu')
+    await commune.follow('Đề xuất')
     expect(commune.main).toContain('Chưa có đề xuất nào')
     await commune.follow('Lập đề xuất, nhu cầu')
     await commune.press('Gửi đề xuất', { ...typed, unit: await agencyOf(stnmt) })

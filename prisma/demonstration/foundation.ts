@@ -16,6 +16,8 @@ export const firstToJoin = ['huyen-dien-bien-dong', 'huyen-muong-cha'].flatMap((
     .slice(0, 6)
     .map(({ key }) => key),
 )
+/** Those, and the commune that the visitor plays. */
+export const inTheStory = [...firstToJoin, 'xa-keo-lom']
 const othersReportMonthsFrom = '2024-12-01'
 const othersReportQuartersFrom = '2024-01-01'
 

@@ -5,15 +5,15 @@ import { commonTasks } from './common-tasks.ts'
 import { unitsOf } from './commune-reports.ts'
 import { communeOf } from './communes.ts'
 import { pick, shuffled, whole } from './dice.ts'
-import { firstToJoin } from './foundation.ts'
+import { inTheStory } from './foundation.ts'
 import { type Owed, storyOf } from './story.ts'
 import { told } from './task.ts'
 
 /** The communes that joined first have their programme for 2025 in hand: in force, waiting, asked to be mended, or being written. That of Keo Lôm is in force. */
 export function programmeActs(owed: Owed, idOf: (key: string) => string): Act[] {
   const { owner, dice } = owed
-  if (!firstToJoin.includes(owner)) return []
-  const stage = owner === 'xa-keo-lom' ? 0 : firstToJoin.indexOf(owner) % 4
+  if (!inTheStory.includes(owner)) return []
+  const stage = owner === 'xa-keo-lom' ? 0 : inTheStory.indexOf(owner) % 4
   const units = unitsOf(owner, day('2024-11-25'))
   const story = storyOf(owed, 'coordination')
   const sentOn = someWorkday(dice, day('2024-11-20'), day('2024-12-04'))

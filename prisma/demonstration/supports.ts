@@ -10,7 +10,7 @@ import { date } from '../../src/words.ts'
 import { afternoonOf, day, someWorkday, workdaysAfter } from './calendar.ts'
 import { communeOf } from './communes.ts'
 import { chance, pick, whole } from './dice.ts'
-import { firstToJoin } from './foundation.ts'
+import { inTheStory } from './foundation.ts'
 import { agencyKeys } from './story.ts'
 import { typedMoney, typedNumber } from './vietnamese.ts'
 
@@ -32,8 +32,10 @@ export async function carryOut() {
     const agreed = inForce({ versions: versions as never }) as unknown as (typeof versions)[number] | undefined
     const commune = keys.get(assignment?.communeId ?? '') ?? ''
     const unit = keys.get(assignment?.unitId ?? '') ?? ''
-    if (!agreed || !assignment || !firstToJoin.includes(commune)) return
-    const done = agreed.items.toSorted((a, b) => a.position - b.position).filter(({ key }) => chance(`${id}/${key}/done`, 55))
+    if (!agreed || !assignment || !inTheStory.includes(commune)) return
+    const done = agreed.items
+      .toSorted((a, b) => a.position - b.position)
+      .filter(({ key }) => chance(`${unit}/${commune}/${key}/done`, commune === 'xa-keo-lom' ? 90 : 60))
     for (const item of done.slice(0, 3)) await one({ unit, commune, assignment: assignment.id, filing: id, item })
   })
   await Promise.all(carried)

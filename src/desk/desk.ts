@@ -1,7 +1,7 @@
 import { addDays, dayOf, daysBetween } from '../clock.ts'
 import type { Db } from '../db.ts'
 import { daysLeft, type Standing } from '../deadlines.ts'
-import { titleOf } from '../filings/filing.ts'
+import { agreed, titleOf } from '../filings/filing.ts'
 import { kindOf } from '../filings/kinds.ts'
 import { hrefOf } from '../filings/list.ts'
 import type { Kind as KindName, Prisma, Role } from '../generated/client.ts'
@@ -124,7 +124,8 @@ async function waitingFor(role: Desk, db: Db, actor: Actor, at: Date) {
   const where = { agencyId: actor.agencyId, current: true, OR: answers[role] }
   const receipts = await db.receipt.findMany({
     where,
-    orderBy: [{ deliveredAt: 'asc' }, { id: 'asc' }],
+    // What waits longest comes first; of what is only to be read, the newest.
+    orderBy: [{ deliveredAt: role === 'unit' ? 'desc' : 'asc' }, { id: 'asc' }],
     include: { filing: { include: { agency: true, period: true, assignment: { include: { commune: true } } } }, version: true },
     take: shown,
   })
@@ -173,9 +174,18 @@ async function elsewhereOf(role: Desk, db: Db, actor: Actor, at: Date) {
     },
     orderBy: [{ lastSentAt: 'desc' }, { id: 'asc' }],
     include: { period: true, assignment: { include: { commune: true } } },
-    take: 5,
+    take: 3 * shown,
   })
-  return filings.map((filing) => ({
+  const receipts = await db.receipt.findMany({
+    where: { filingId: { in: filings.map(({ id }) => id) }, current: true },
+    include: { consents: { orderBy: { seq: 'asc' } } },
+  })
+  // What comes into force by consent waits for nobody once it has.
+  const waits = filings.filter(({ id, kind }) => {
+    const theirs = receipts.filter(({ filingId }) => filingId === id)
+    return !(kind === 'plan' || kind === 'coordination') || !agreed({ receipts: theirs })
+  })
+  return waits.slice(0, 5).map((filing) => ({
     href: hrefOf(kindOf(filing.kind), actor, filing.id, true),
     title: titleOf(filing),
     days: filing.lastSentAt ? daysBetween(dayOf(filing.lastSentAt), dayOf(at)) : 0,
