@@ -107,6 +107,9 @@ function filings(actor: Actor): Prisma.FilingWhereInput {
 /** Who reads a file, by what it hangs from. Of a filing: its writer, and whoever reads a version that it was sent with. */
 const attachmentReaders: { [Column in keyof typeof most]: (actor: Actor) => Prisma.AttachmentWhereInput } = {
   filingId: (actor) => ({ OR: [{ filing: own(actor) }, { versions: { some: { version: versions(actor) } } }] }),
+  supportId: (actor) => ({ supportId: { not: null }, support: supports(actor) }),
+  invitationId: (actor) => ({ invitationId: { not: null }, invitation: invitations(actor) }),
+  inspectionId: (actor) => ({ inspectionId: { not: null }, inspection: inspections(actor) }),
 }
 
 function own({ agencyId }: Actor) {

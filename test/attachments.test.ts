@@ -335,7 +335,7 @@ describe('what was sent stays as it was', () => {
 
     await unit.open(`${made.path}/files`)
     await unit.press('Bỏ báo cáo.pdf')
-    expect(unit.main).toContain('Đã bỏ tài liệu khỏi bản soạn')
+    expect(unit.main).toContain('Đã bỏ tài liệu')
     expect(listed(unit)).toEqual(['ảnh bể nước.png'])
     await sweepAll()
     const commune = await signIn(made.commune)

@@ -87,7 +87,7 @@ describe('khoản 2 Điều 11: the commune invites', () => {
     await commune.follow('Sửa kết quả')
     expect(commune.form('Sửa kết quả').fields.outcome).toBe('Thống nhất làm 2 lớp')
     await commune.press('Sửa kết quả', { outcome: 'Thống nhất làm 3 lớp' })
-    expect(commune.offers).toEqual(['Sửa kết quả'])
+    expect(commune.offers).toEqual(['Sửa kết quả', 'Tài liệu kèm theo'])
     const unit = await signedIn(stnmt)
     await unit.open(made.path)
     expect(unit.main).toContain('Thống nhất làm 3 lớp')
@@ -165,7 +165,7 @@ describe('khoản 2 Điều 9: the district invites to its meeting with a commun
     await commune.open(district.path)
     expect(commune.status).toBe(200)
     expect(commune.offers).toEqual([])
-    expect(district.offers).toEqual(['Sửa nội dung', 'Đổi thời gian, địa điểm', 'Mời thêm đơn vị', 'Hủy cuộc họp'])
+    expect(district.offers).toEqual(['Sửa nội dung', 'Đổi thời gian, địa điểm', 'Mời thêm đơn vị', 'Hủy cuộc họp', 'Tài liệu kèm theo'])
   })
 })
 
@@ -173,13 +173,13 @@ describe('khoản 2 Điều 9: the district invites to its meeting with a commun
 
 const states = ['coming', 'past', 'held', 'cancelled'] as const
 const readers = { host: keoLom, guest: stnmt, district: dienBienDong, planning, province }
-const changes = ['Sửa nội dung', 'Đổi thời gian, địa điểm', 'Mời thêm đơn vị', 'Hủy cuộc họp']
+const changes = ['Sửa nội dung', 'Đổi thời gian, địa điểm', 'Mời thêm đơn vị', 'Hủy cuộc họp', 'Tài liệu kèm theo']
 const offered: Record<string, string[]> = {
   'coming host': changes,
   'coming guest': ['Tham dự', 'Không tham dự', 'Góp ý kiến'],
-  'past host': ['Ghi kết quả', 'Hủy cuộc họp'],
+  'past host': ['Ghi kết quả', 'Hủy cuộc họp', 'Tài liệu kèm theo'],
   'past guest': ['Góp ý kiến'],
-  'held host': ['Sửa kết quả'],
+  'held host': ['Sửa kết quả', 'Tài liệu kèm theo'],
   'held guest': ['Góp ý kiến'],
 }
 

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { app } from '../src/app.ts'
+import { examine } from '../src/attachments/examine.ts'
 import { prisma } from '../src/db.ts'
 import type { Kind as KindName } from '../src/generated/enums.ts'
 import type { Audience } from '../src/pages.ts'
@@ -35,6 +36,7 @@ import {
   invitationBody,
   type MadeNoun,
   needBody,
+  step as nounStep,
   requestBody,
   revisionOf,
 } from './nouns.ts'
@@ -340,6 +342,15 @@ const expected: Record<string, string> = {
   'POST /supports/:id/reopen':                 '403 404 404 303 404 403 404 403 403 303',
   'GET /communes/:id':                         '200 200 404 200 404 200 404 200 200 303',
   'GET /units/:id':                            '200 200 404 200 404 200 404 200 200 303',
+  'GET /supports/:id/files':                   '200 404 404 200 404 303 404 303 303 303',
+  'POST /supports/:id/files':                  '303 404 404 303 404 403 404 403 403 303',
+  'POST /supports/:id/files/:file/remove':     '303 404 404 409 404 403 404 403 403 303',
+  'GET /invitations/:id/files':                '303 404 404 200 404 303 404 303 303 303',
+  'POST /invitations/:id/files':               '403 404 404 303 404 403 404 403 403 303',
+  'POST /invitations/:id/files/:file/remove':  '403 404 404 303 404 403 404 403 403 303',
+  'GET /inspections/:id/files':                '303 404 404 303 404 200 404 303 303 303',
+  'POST /inspections/:id/files':               '403 404 404 403 404 303 404 403 403 303',
+  'POST /inspections/:id/files/:file/remove':  '403 404 404 403 404 303 404 403 403 303',
   'GET /needs':                                '200 200 200 200 200 200 200 200 200 303',
   'GET /needs/new':                            '404 404 404 200 200 200 200 404 404 303',
   'POST /needs/new':                           '404 404 404 303 403 303 403 404 404 303',
@@ -496,6 +507,7 @@ const nounOf = (route: string) => nouns[route.split('/')[1] ?? '']
 const made = new Map<string, MadeNoun>()
 async function nounRowOf(route: string) {
   const known = made.get(route) ?? (await nounOf(route)?.make(route))
+  if (known && !made.has(route) && route.endsWith('/remove')) await nounStep(known, known.by, 'attach', { data: await examine(aPicture) })
   if (known) made.set(route, known)
   return known
 }
@@ -504,11 +516,11 @@ async function ask(route: string, role: Role) {
   const { browser, token } = people[role]
   const [method, path = ''] = route.split(' ')
   const [made, other] = [rowOf(route), await nounRowOf(route)]
-  const file = path.startsWith('/files') ? sentFile : made && (await lastFile(made))
+  const file = path.startsWith('/files') ? sentFile : (made ?? other) && (await lastFile(made ?? (other as MadeNoun)))
   const address = path
     .replace(':id', made?.id ?? other?.id ?? file ?? (await agencyOf(path.startsWith('/units') ? stnmt : keoLom)))
     .replace(':n', '1')
-    .replace(':file', file ?? '')
+    .replace(':file', file ?? sentFile)
   if (method === 'GET') return browser.agent.get(address)
   const filing = made ? await prisma.filing.findUnique({ where: { id: made.id } }) : other && { revision: await revisionOf(other) }
   const kind = kindAt[path.split('/')[1] ?? '']
@@ -521,7 +533,10 @@ async function ask(route: string, role: Role) {
   return browser.send(address, { ...fields, ...(path.endsWith('/files') && { file: aPicture }) })
 }
 
-const lastFile = async ({ id }: Made) => (await prisma.attachment.findFirst({ where: { filingId: id }, orderBy: { id: 'desc' } }))?.id
+const lastFile = async ({ id }: { id: string }) => {
+  const where = { OR: [{ filingId: id }, { supportId: id }, { invitationId: id }, { inspectionId: id }] }
+  return (await prisma.attachment.findFirst({ where, orderBy: { id: 'desc' } }))?.id
+}
 
 // ── the tests ─────────────────────────────────────────────────────────────────────────────────────────────────────
 

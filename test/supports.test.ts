@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { examine } from '../src/attachments/examine.ts'
 import { prisma } from '../src/db.ts'
 import type { Area, HelpForm, SupportStatus } from '../src/generated/enums.ts'
 import { bothOf, type Counted } from '../src/supports/counting.ts'
 import { signedIn, signIn } from './browser.ts'
-import { agencyOf, aPlan, dienBienDong, keoLom, neighbourUnit, planning, province, stnmt } from './make.ts'
+import { agencyOf, aPicture, aPlan, dienBienDong, keoLom, neighbourUnit, planning, province, stnmt } from './make.ts'
 import { aNeed, aSupport, disputeBody, type MadeNoun, type SupportState, step } from './nouns.ts'
 
 /** Điều 4 to 7, khoản 3 Điều 11, khoản 4 Điều 13: the unit records once what it did; only what the commune confirms counts as received. */
@@ -209,14 +210,35 @@ describe('bad input: a clear refusal at the field, and nothing lost', () => {
   })
 })
 
+describe('papers and photographs', () => {
+  test('the unit adds a photograph; commune and district read it, the neighbour does not; after confirmation nothing is added', async () => {
+    const made = await aSupport('declared')
+    const unit = await signedIn(stnmt)
+    await unit.open(made.path)
+    await unit.follow('Tài liệu kèm theo')
+    await step(made, stnmt, 'attach', { data: await examine(aPicture) })
+    const { id } = await prisma.attachment.findFirstOrThrow({ where: { supportId: made.id } })
+    for (const reader of [stnmt, keoLom, dienBienDong, planning])
+      expect((await (await signedIn(reader)).agent.get(`/files/${id}`)).status, reader).toBe(200)
+    for (const stranger of [await neighbourUnit(), 'xa-muong-pon'])
+      expect((await (await signedIn(stranger)).agent.get(`/files/${id}`)).status, stranger).toBe(404)
+    await expect(step(made, keoLom, 'detach', { data: { file: id } }), 'another’s file').rejects.toMatchObject({ status: 409 })
+    await step(made, keoLom, 'confirm')
+    await expect(step(made, stnmt, 'detach', { data: { file: id } })).rejects.toMatchObject({ status: 409 })
+    const commune = await signedIn(keoLom)
+    await commune.open(made.path)
+    expect(commune.$(`a[href="/files/${id}"]`)).toHaveLength(1)
+  })
+})
+
 describe('who can do what when', () => {
   const table: [SupportState, string, string[] | 404][] = [
-    ['declared', stnmt, ['Sửa', 'Hủy']],
-    ['disputed', stnmt, ['Chấp nhận số của xã', 'Trả lời xã', 'Sửa', 'Hủy']],
+    ['declared', stnmt, ['Sửa', 'Hủy', 'Tài liệu kèm theo']],
+    ['disputed', stnmt, ['Chấp nhận số của xã', 'Trả lời xã', 'Sửa', 'Hủy', 'Tài liệu kèm theo']],
     ['confirmed', stnmt, []],
     ['cancelled', stnmt, []],
-    ['declared', keoLom, ['Xác nhận đã nhận', 'Ghi số xã thực nhận']],
-    ['disputed', keoLom, ['Xác nhận đã nhận', 'Ghi số xã thực nhận']],
+    ['declared', keoLom, ['Xác nhận đã nhận', 'Ghi số xã thực nhận', 'Tài liệu kèm theo']],
+    ['disputed', keoLom, ['Xác nhận đã nhận', 'Ghi số xã thực nhận', 'Tài liệu kèm theo']],
     ['confirmed', keoLom, ['Mở lại xác nhận']],
     ['cancelled', keoLom, []],
     ...(['declared', 'disputed', 'confirmed', 'cancelled'] as const).flatMap((state): [SupportState, string, string[] | 404][] => [

@@ -9,10 +9,10 @@ import { keep, keyOf } from './store.ts'
  * What files hang from, by its column, and how many at most. An owner more is a column in the schema and its check, a line here, a line of who
  * reads it (`attachmentReaders` in policy.ts does not compile without), and two steps of its own that call `attach` and `detach`.
  */
-export const most = { filingId: env.FILES_PER_FILING }
+export const most = { filingId: env.FILES_PER_FILING, supportId: 10, invitationId: 10, inspectionId: 10 }
 
 /** The row that files hang from: `{ filingId }`. */
-export type Owner = { [Column in keyof typeof most]: Record<Column, string> }[keyof typeof most]
+export type Owner = Partial<Record<keyof typeof most, string>>
 
 /** The row first, then the content, then the end of the transaction: no row without its content, and `sweep` sees who is at it. */
 export async function attach(tx: Tx, owner: Owner, { name, mime, bytes }: Accepted, { actor, at }: { actor: Actor; at: Date }) {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { hanging } from '../attachments/hanging.ts'
 import { dayOf } from '../clock.ts'
 import type { Db, Tx } from '../db.ts'
 import { Refusal } from '../errors.ts'
@@ -71,7 +72,9 @@ export const inspection = {
     asks: formFor,
     run: record,
   },
+  files: 'inspectionId',
   steps: {
+    ...hanging('inspectionId', { by: ['inspector'], from: ['recorded'] }),
     edit: {
       ...{ by: ['inspector'], from: ['recorded'], edits: true, writes: { Inspection: 'id' } },
       ...{ label: 'Sửa kết quả', verb: 'sửa kết quả kiểm tra', hint: 'Xã, đơn vị đã đọc được kết quả; lần sửa được ghi trong nhật ký.' },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { hanging } from '../attachments/hanging.ts'
 import { momentOn } from '../clock.ts'
 import type { Db, Tx } from '../db.ts'
 import { Refusal } from '../errors.ts'
@@ -131,7 +132,9 @@ export const invitation = {
     asks: invitingForm,
     run: invite,
   },
+  files: 'invitationId',
   steps: {
+    ...hanging('invitationId', { by: ['host'], from: ['invited', 'held'] }),
     accept: {
       ...{ ...byGuest, label: 'Tham dự', verb: 'trả lời tham dự', form: coming, blocked: begun, main: true },
       run: (doing: Doing<Invitation, { words: string }>) => reply('comes', doing.data.words, doing),

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { most } from '../attachments/attachment.ts'
 import type { Db, Tx } from '../db.ts'
 import type { Prisma, Role } from '../generated/client.ts'
 import type { Actor } from '../policy.ts'
@@ -17,6 +18,8 @@ export type Noun<Row extends Thing = never> = {
   readers: readonly Reader[]
   /** The view that draws its form, where one field after the other will not do. */
   fields?: string
+  /** The column by which files hang from it; it has the steps `attach` and `detach` then. */
+  files?: keyof typeof most
   begin: Beginning
   steps: Readonly<Record<string, NounStep<Row>>>
 }

@@ -3,18 +3,23 @@ import { type Action, actions, subjects } from '../policy.ts'
 import { offers, type Party } from '../workflow.ts'
 import type { Looking, Noun, Thing } from './noun.ts'
 
+/** Pressed on a page of their own. */
+export const ofFiles: ReadonlySet<string> = new Set(['attach', 'detach'])
+
 /** What every page about a noun shows besides its own: the steps that the server would accept, and why others wait. */
 export function pageOf<Row extends Thing>(noun: Noun<Row>, row: Row, { actor, at }: Looking) {
   const parties: Party[] = subjects[noun.model as Subject].parties(actor, row as never)
   const steps = offers(noun.steps, parties, row, at, actor)
   const path = `${noun.path}/${row.id}`
-  const takeable = steps.filter(({ refused }) => !refused)
+  const takeable = steps.filter(({ name, refused }) => !refused && !ofFiles.has(name))
+  const attachable = steps.some(({ name, refused }) => name === 'attach' && !refused)
   const primary = takeable.findIndex(({ name }) => noun.steps[name]?.main)
   const buttons = takeable.map(({ name, label, form }, i) => ({
     ...{ label, primary: i === primary },
     ...(form || noun.steps[name]?.asks ? { href: `${path}/${name}`, action: undefined } : { href: undefined, action: `${path}/${name}` }),
   }))
-  return { noun, row, path, parties, steps, buttons, notNow: steps.filter(({ refused, shy }) => refused && !shy) }
+  if (attachable) buttons.push({ label: 'Tài liệu kèm theo', primary: false, href: `${path}/files`, action: undefined })
+  return { noun, row, path, parties, steps, attachable, buttons, notNow: steps.filter(({ refused, shy }) => refused && !shy) }
 }
 
 /** The log in words, newest first: also what was begun on this row. */

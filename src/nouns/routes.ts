@@ -1,5 +1,7 @@
 import type { RequestHandler } from 'express'
 import { z } from 'zod'
+import { attachmentsOf } from '../attachments/attachment.ts'
+import { attachmentPages } from '../attachments/routes.ts'
 import { type History, history, type Subject } from '../db.ts'
 import { Refusal } from '../errors.ts'
 import { blank, type Form, read } from '../form.ts'
@@ -7,7 +9,7 @@ import { pages } from '../pages.ts'
 import { subjects } from '../policy.ts'
 import { press } from '../press.ts'
 import type { Looking, Noun, NounStep, Thing } from './noun.ts'
-import { historyOf, pageOf } from './page.ts'
+import { historyOf, ofFiles, pageOf } from './page.ts'
 import { begin, take } from './take.ts'
 
 type Request = Parameters<RequestHandler<{ [name: string]: string }>>[0]
@@ -52,7 +54,8 @@ export function nounRoutes<Row extends Thing>(noun: Noun<Row>, shows: Shows<Row>
     const happened = await history(req.actor, noun.model as Subject, row.id)
     const events = historyOf(happened)
     const done = justDone(req, happened)
-    res.render('nouns/show', { ...(await page(req, row)), done, events: events.slice(0, 8), more: events.length > 8 })
+    const files = noun.files ? await attachmentsOf(req.db, ownerOf(row)) : []
+    res.render('nouns/show', { ...(await page(req, row)), files, done, events: events.slice(0, 8), more: events.length > 8 })
   })
 
   get('/:id/history', readers, async (req, res) => {
@@ -63,7 +66,19 @@ export function nounRoutes<Row extends Thing>(noun: Noun<Row>, shows: Shows<Row>
     })
   })
 
+  if (noun.files)
+    attachmentPages({ get, post }, readers, {
+      async show(req) {
+        const row = await find(req)
+        const { title, caption, path, attachable } = await page(req, row)
+        return { title, caption, path, owner: ownerOf(row), revision: row.revision, attachable }
+      },
+      take: ({ actor, params }, step, { once, revision, path, body, data }) =>
+        take(actor, noun, step, params.id ?? '', { once, revision, path, data: body ?? data }),
+    })
+
   for (const [name, step] of Object.entries<NounStep<Row>>(noun.steps)) {
+    if (ofFiles.has(name)) continue
     get(`/:id/${name}`, readers, async (req, res) => draw(req, res, name, await find(req)))
 
     post(`/:id/${name}`, readers, async (req, res) => {
@@ -83,6 +98,10 @@ export function nounRoutes<Row extends Thing>(noun: Noun<Row>, shows: Shows<Row>
   }
 
   return router
+
+  function ownerOf({ id }: Row) {
+    return noun.files ? { [noun.files]: id } : {}
+  }
 
   async function find({ db, params }: Request) {
     return (await subjects[noun.model as Subject].load(db, params.id ?? '')) as unknown as Row

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { hanging } from '../attachments/hanging.ts'
 import { addDays, startOf } from '../clock.ts'
 import type { Db, Tx } from '../db.ts'
 import { reportingYear } from '../deadlines.ts'
@@ -85,6 +86,7 @@ export const support = {
   path: '/supports',
   readers: ['unit', 'commune', 'district', 'planning', 'province'],
   fields: '../supports/fields',
+  files: 'supportId',
   begin: {
     ...{ on: 'Assignment', by: ['unit'], writes: { ...whole, Support: 'assignmentId' }, readers: ['unit'] },
     ...{ label: 'Ghi hoạt động giúp đỡ', send: 'Ghi, chuyển xã xác nhận', verb: 'ghi hoạt động giúp đỡ', stem: 'Cho xã' },
@@ -133,6 +135,7 @@ export const support = {
       form: reason('Lý do hủy', 'Nêu lý do hủy'),
       run: ({ tx, row }) => tx.support.update({ where: { id: row.id }, data: { status: 'cancelled' } }),
     },
+    ...hanging('supportId', { by: ['unit', 'commune'], from: ['declared', 'disputed'] }),
     reopen: {
       ...{ by: ['commune'], from: ['confirmed'], to: 'declared', writes: own, label: 'Mở lại xác nhận', verb: 'mở lại xác nhận' },
       form: reason('Lý do mở lại', 'Nêu lý do mở lại'),
