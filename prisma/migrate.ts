@@ -20,6 +20,7 @@ export async function apply(connectionString: string, say: (sentence: string) =>
     await client.query('select pg_advisory_xact_lock(253)')
     const missing = await pending(client)
     if (missing.length === 0) return []
+    await mayCreate(client)
     say(`Đang cập nhật cấu trúc cơ sở dữ liệu: ${missing.length} bước (${missing.join(', ')})`)
     await run(client)
     await client.query('commit')
@@ -27,6 +28,16 @@ export async function apply(connectionString: string, say: (sentence: string) =>
   } finally {
     await client.end() // without a commit this is a rollback
   }
+}
+
+/** Since PostgreSQL 15 only the owner of a database may create tables in it, unless somebody grants it. */
+async function mayCreate(client: pg.Client) {
+  const { rows } = await client.query(`select current_user as name, has_schema_privilege('public', 'create') as may`)
+  if (rows[0].may) return
+  throw new CannotStart(
+    `Tài khoản ${rows[0].name} không được tạo bảng trong cơ sở dữ liệu. ` +
+      `Hãy để tài khoản này làm chủ cơ sở dữ liệu (alter database … owner to ${rows[0].name}).`,
+  )
 }
 
 /** The migrations of this code that the database does not have yet; throws when the database has some that this code does not know. */

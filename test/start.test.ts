@@ -206,6 +206,18 @@ describe('settings', () => {
     expect(portal.output()).not.toMatch(/mat-khau-rieng|\n\s+at /)
   })
 
+  test('an account that may not create tables is told what to do', async () => {
+    const name = `owned_${process.pid}`
+    const server = inject('server')
+    await on(server, `create role ${name} login password '${secret}'`)
+    await on(server, `create database ${name}`)
+    const portal = run({ DATABASE_URL: Object.assign(new URL(server), { username: name, password: secret, pathname: name }).href })
+    expect(await portal.exit).toBe(1)
+    expect(portal.output()).toContain(`Không khởi động được: Tài khoản ${name} không được tạo bảng`)
+    await on(server, `drop database ${name}`)
+    await on(server, `drop role ${name}`)
+  })
+
   test('a data folder that cannot be is named', async () => {
     const portal = run({ DATA_DIR: resolve('package.json') })
     expect(await portal.exit).toBe(1)
