@@ -94,11 +94,12 @@ async function start(cluster: Cluster): Promise<number> {
       log_timezone: 'UTC',
       ...(cluster.fast && { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
     }
-    const options = Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`)
+    // pg_ctl hands all of this to a shell and quotes a path badly: so the path is quoted here, and the log named from within the folder.
+    const options = [`-D ${quoted(cluster.data)}`, ...Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`)]
     const log = join(cluster.data, 'server.log')
     rmSync(log, { force: true })
     try {
-      await run(cluster, 'pg_ctl', ['start', '-w', '-t', '120', '-D', cluster.data, '-l', log, '-o', options.join(' ')])
+      await run(cluster, 'pg_ctl', ['start', '-w', '-t', '120', '-l', basename(log), '-o', options.join(' ')], cluster.data)
       return port
     } catch (error) {
       const report = existsSync(log) ? readFileSync(log, 'utf8') : String(error)
@@ -259,12 +260,14 @@ function succeeds(program: string, args: string[], owner: Owner | undefined): bo
   }
 }
 
-async function run({ native, owner }: Cluster, program: string, args: string[]) {
-  await promisify(execFile)(join(native, 'bin', program), args, {
-    ...owner,
-    cwd: owner ? '/' : native,
-    env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' },
-  })
+async function run({ native, owner, data }: Cluster, program: string, args: string[], cwd = owner ? '/' : native) {
+  const env = { ...process.env, PGDATA: data, LC_ALL: 'C', TZ: 'UTC' }
+  await promisify(execFile)(join(native, 'bin', program), args, { ...owner, cwd, env })
+}
+
+/** For the shell that pg_ctl uses. */
+function quoted(path: string) {
+  return process.platform === 'win32' ? `"${path}"` : `'${path.replaceAll("'", `'\\''`)}'`
 }
 
 function give(path: string, owner: Owner | undefined) {

@@ -14,7 +14,7 @@ let dataDir: string
 let children: ChildProcess[]
 
 beforeEach(() => {
-  dataDir = mkdtempSync(join(tmpdir(), 'portal start '))
+  dataDir = mkdtempSync(join(tmpdir(), `portal's "start" $0 \`id\` `)) // whatever a path may hold
   children = []
 })
 
