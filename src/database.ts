@@ -5,18 +5,18 @@ import { env } from './env.ts'
 import { startPostgres } from './postgres.ts'
 
 /** The database that DATABASE_URL names, or the portal's own: reachable, new enough, with every migration applied. */
-export async function openDatabase(say: (sentence: string) => void): Promise<{ url: string; close: () => Promise<void> }> {
+export async function openDatabase(say: (sentence: string) => void): Promise<{ url: string; own: boolean; close: () => Promise<void> }> {
   if (env.DATABASE_URL) {
     await check(env.DATABASE_URL)
     await apply(env.DATABASE_URL, say)
-    return { url: env.DATABASE_URL, close: async () => {} }
+    return { url: env.DATABASE_URL, own: false, close: async () => {} }
   }
   say('Đang khởi động PostgreSQL đi kèm')
   const server = await startPostgres({ dataDir: env.DATA_DIR, say })
   try {
     const url = await portalDatabase(server.url)
     await apply(url, say)
-    return { url, close: server.stop }
+    return { url, own: true, close: server.stop }
   } catch (error) {
     await server.stop()
     throw error

@@ -49,7 +49,7 @@ try {
 
 async function start() {
   opening = openDatabase(say)
-  const { url, close } = await opening
+  const { url, own, close } = await opening
   closings.push(close)
   // For the modules imported from here on: none of them can be asked for a database before there is one.
   env.DATABASE_URL = process.env.DATABASE_URL = url
@@ -58,7 +58,7 @@ async function start() {
   const { pool } = await import('./pool.ts')
   const { prisma } = await import('./db.ts')
   closings.push(() => Promise.race([prisma.$disconnect().then(() => pool.end()), wait(5000)]))
-  if (!inProduction) await prepareDemonstration(url)
+  if (!inProduction) await prepareDemonstration(url, own)
   const { everyHour, hourly } = await import('./hourly.ts')
   await hourly()
   const stopHourly = everyHour((error) => console.error(error))
@@ -86,15 +86,22 @@ function end(code: number): Promise<never> {
 /**
  * Sets the rehearsal clock and fills an empty database. While it loads, a table of its own says so: a start that finds the table knows
  * that the load was cut short, and begins again from nothing, which loses nothing because nobody could sign in before its end.
+ * Only in the portal's own database: in another, what else it may hold is not ours to drop.
  */
-async function prepareDemonstration(url: string) {
+async function prepareDemonstration(url: string, own: boolean) {
   const { seedClock } = await import('./clock.ts')
   const client = new pg.Client({ connectionString: url })
   client.on('error', () => {})
   await client.connect()
   try {
     await client.query('select pg_advisory_lock(254)') // instances starting together take turns
-    if (await holds(client, `to_regclass('demonstration_load') is not null`)) {
+    const cutShort = await holds(client, `to_regclass('demonstration_load') is not null`)
+    if (cutShort && !own && env.DEMONSTRATION !== 'none')
+      throw new CannotStart(
+        'Lần nạp dữ liệu minh hoạ trước bị ngắt giữa chừng, và cổng không tự xoá gì trong cơ sở dữ liệu của DATABASE_URL. ' +
+          'Hãy làm trống cơ sở dữ liệu đó rồi khởi động lại, hoặc đặt DEMONSTRATION=none để dùng phần đã nạp.',
+      )
+    if (cutShort && own) {
       say('Lần nạp dữ liệu minh hoạ trước bị ngắt giữa chừng: nạp lại từ đầu')
       await client.query('begin; drop schema public cascade; create schema public; commit')
       await apply(url, say)

@@ -101,6 +101,22 @@ describe('own PostgreSQL', () => {
     expect(third.output()).not.toContain('bị ngắt giữa chừng')
   })
 
+  test('… but in a database of somebody else nothing is dropped: the start says what to do', async () => {
+    const name = `cut_short_${process.pid}`
+    const url = Object.assign(new URL(inject('server')), { pathname: name }).href
+    await on(inject('server'), `create database ${name}`)
+    await apply(url)
+    await on(url, 'create table demonstration_load (); create table theirs ()')
+    const portal = run({ DATABASE_URL: url, DEMONSTRATION: 'full' })
+    expect(await portal.exit).toBe(1)
+    expect(portal.output()).toMatch(/^Không khởi động được: .*bị ngắt giữa chừng.*DEMONSTRATION=none/m)
+    const asItIs = run({ DATABASE_URL: url })
+    expect(await statusOf(`${await asItIs.address()}/health/ready`)).toBe(200)
+    await asItIs.stop('SIGTERM')
+    expect(await on(url, 'select from theirs')).toEqual([])
+    await on(inject('server'), `drop database ${name} with (force)`)
+  })
+
   test('two starts at once: one runs, the other says why not', async () => {
     const both = [run(), run()]
     await until(() => both.some((one) => one.output().includes(inUse)) && both.some((one) => ready.test(one.output())))
