@@ -246,17 +246,17 @@ export async function start(kind: Kind, tx: Tx, owed: Owed, { actor, at }: { act
   const which = { kind: kind.name, agencyId: owed.agencyId, periodId: owed.periodId, assignmentId: owed.assignmentId }
   const found = await tx.filing.findFirst({ where: which })
   if (found) return { path: `${kind.path}/${found.id}`, id: found.id }
-  const covering = await tx.filingCover.findUnique({ where: { obligationId: owed.id } })
+  const covering = owed.assignmentId && (await tx.filingCover.findUnique({ where: { obligationId: owed.id } }))
   if (covering) return { path: `${kind.path}/${covering.filingId}`, id: covering.filingId }
-  const { id } = await tx.filing.create({ data: { ...which, obligationId: owed.id } })
+  const { id } = await tx.filing.create({ data: { ...which, obligationId: owed.id }, select: { id: true } })
   const heldById = actor.agencyId === owed.agencyId ? null : actor.agencyId
-  await tx.draft.create({ data: { filingId: id, savedAt: at, savedById: actor.id, heldById } })
+  await tx.draft.create({ data: { filingId: id, savedAt: at, savedById: actor.id, heldById }, select: { filingId: true } })
   return { path: `${kind.path}/${id}/edit`, id }
 }
 
 export function save({ tx, filing, kind, actor, at, body }: Doing) {
   const data = { content: typed(kind.form(filing), body), savedAt: at, savedById: actor.id, ...unapproved }
-  return tx.draft.update({ where: { filingId: filing.id }, data })
+  return tx.draft.update({ where: { filingId: filing.id }, data, select: { filingId: true } }) // not the content back
 }
 
 async function addFile({ tx, filing, actor, at, body }: Doing) {
@@ -285,7 +285,11 @@ async function send({ tx, filing, kind, actor, at, data }: Doing) {
   const older = current(filing)
   if (older)
     await tx.receipt.updateMany({ where: { versionId: older.id, current: true }, data: { current: false }, expect: older.receipts.length })
-  const version = await tx.filingVersion.create({ data: { ...sealed, sentById: actor.id, sentBy: actor.name, sha256: hash(sealed) } })
+  const { id } = await tx.filingVersion.create({
+    data: { ...sealed, sentById: actor.id, sentBy: actor.name, sha256: hash(sealed) },
+    select: { id: true },
+  })
+  const version = { id, filingId: filing.id, n: sealed.n }
   if (files.length)
     await tx.versionAttachment.createMany({
       data: files.map(({ id }) => ({ filingId: filing.id, versionId: version.id, attachmentId: id })),
