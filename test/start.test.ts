@@ -105,7 +105,9 @@ describe('own PostgreSQL', () => {
     const name = `cut_short_${process.pid}`
     const url = Object.assign(new URL(inject('server')), { pathname: name }).href
     await on(inject('server'), `create database ${name}`)
-    await apply(url)
+    const first = run({ DATABASE_URL: url }) // in a process of its own, as migrations are applied
+    await first.address()
+    await first.stop('SIGTERM')
     await on(url, 'create table demonstration_load (); create table theirs ()')
     const portal = run({ DATABASE_URL: url, DEMONSTRATION: 'full' })
     expect(await portal.exit).toBe(1)
