@@ -58,6 +58,9 @@ const nouns = {
   '/inspection-requests': inspectionRequests,
 }
 
+/** Where routers hang, each under a name of its own. */
+export const mounts = [...Object.keys(nouns), '/health']
+
 const { csrfSynchronisedProtection: csrf, generateToken } = csrfSync({ getTokenFromRequest: ({ body }) => body?._csrf })
 
 export const app = express()

@@ -11,7 +11,7 @@ import { inspectionRequest, loadRequest, partiesToRequest } from './inspections/
 import { invitation, loadInvitation, partiesToInvitation } from './invitations/invitation.ts'
 import { loadNeed, need, partiesToNeed } from './needs/need.ts'
 import { loadObligation, partiesToObligation } from './obligations/obligation.ts'
-import { loadSupport, partiesToSupport, support } from './supports/support.ts'
+import { loadSupport, support } from './supports/support.ts'
 import { date } from './words.ts'
 import type { Party, Step } from './workflow.ts'
 
@@ -162,13 +162,13 @@ function sentTo(actor: Actor): Prisma.FilingWhereInput {
   return { versions: { some: received(actor) } }
 }
 
-/** The commune, its district and its units; and the unit that it was meant for, also when it helps the commune no longer. */
 /** Of the unit that gave it and the commune that received it; other units of the commune see nothing of it. */
 function supports(actor: Actor): Prisma.SupportWhereInput {
   const { agencyId, oversees } = actor
   return overseer(actor) ? {} : { OR: [{ unitId: agencyId }, { communeId: { in: evened([agencyId, ...oversees]) } }] }
 }
 
+/** The commune, its district and its units; and the unit that it was meant for, also when it helps the commune no longer. */
 function needs(actor: Actor): Prisma.NeedWhereInput {
   return overseer(actor) ? {} : { OR: [{ communeId: { in: communes(actor) } }, { unitId: actor.agencyId }] }
 }
@@ -275,7 +275,7 @@ export const subjects = {
   Assignment: { load: loadAssignment, parties: partiesToAssignment },
   Obligation: { load: loadObligation, parties: partiesToObligation },
   Filing: { load, parties: partiesTo },
-  Support: { load: loadSupport, parties: partiesToSupport },
+  Support: { load: loadSupport, parties: partiesToAssignment },
   Need: { load: loadNeed, parties: partiesToNeed },
   Invitation: { load: loadInvitation, parties: partiesToInvitation },
   Inspection: { load: loadInspection, parties: partiesToInspection },

@@ -312,10 +312,11 @@ describe('a download', () => {
     expect(headers['content-encoding']).toBeUndefined()
   })
 
-  const bytesOf = (res: any, done: (error: null, body: Buffer) => void) => {
+  const bytesOf = (answer: unknown, done: (error: null, body: Buffer) => void) => {
     const chunks: Buffer[] = []
-    res.on('data', (chunk: Buffer) => chunks.push(chunk))
-    res.on('end', () => done(null, Buffer.concat(chunks)))
+    const stream = answer as NodeJS.ReadableStream
+    stream.on('data', (chunk: Buffer) => chunks.push(chunk))
+    stream.on('end', () => done(null, Buffer.concat(chunks)))
   }
 })
 

@@ -35,7 +35,7 @@ describe('khoản 2 Điều 10, khoản 2 Điều 11: the commune leads the coor
     await unit.open(programme)
     await unit.follow('Góp ý')
     await unit.press('Góp ý', { item: unit.$('#item option').last().attr('value') ?? '', text: 'Đề nghị ghi thời gian quý I' })
-    expect(unit.main).toContain('Nhiệm vụ 1: Thu gom rác tại nguồn')
+    expect(unit.main).toContain('Nội dung 1: Thu gom rác tại nguồn')
 
     const district = await signIn(dienBienDong)
     await district.open(programme)

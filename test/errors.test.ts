@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
-import { app } from '../src/app.ts'
+import { app, mounts } from '../src/app.ts'
 import { prisma } from '../src/db.ts'
 import { Refusal, statusOf } from '../src/errors.ts'
 import { excuses } from '../src/excuses.ts'
@@ -17,25 +17,6 @@ type Layer = {
   handle: { stack?: Layer[] }
   route?: { path: string; stack: { method: string }[] }
 }
-const mounts = [
-  '/coordination-programmes',
-  '/plans',
-  '/reports',
-  '/unit-reports',
-  '/explanations',
-  '/district-reports',
-  '/province-reports',
-  '/assignments',
-  '/files',
-  '/needs',
-  '/supports',
-  '/communes',
-  '/units',
-  '/invitations',
-  '/inspections',
-  '/inspection-requests',
-  '/health',
-]
 function walk(stack: Layer[], at = ''): string[] {
   return stack.flatMap((layer) => {
     if (layer.route) return layer.route.stack.slice(0, 1).map(({ method }) => `${method.toUpperCase()} ${at}${layer.route?.path}`)

@@ -1,5 +1,5 @@
 import { asOf, now } from '../src/clock.ts'
-import { dbFor, prisma } from '../src/db.ts'
+import { call, dbFor, prisma } from '../src/db.ts'
 import { read } from '../src/form.ts'
 import { inspection } from '../src/inspections/inspection.ts'
 import { inspectionRequest } from '../src/inspections/request.ts'
@@ -30,8 +30,8 @@ async function begun(noun: object, by: string, stem: string, data: unknown): Pro
   return { id: path.split('/')[2] ?? '', noun: noun as Noun, path, by }
 }
 
-export const revisionOf = async ({ noun, id }: MadeNoun) =>
-  (await (prisma as any)[noun.model[0]?.toLowerCase() + noun.model.slice(1)].findUniqueOrThrow({ where: { id } })).revision as number
+export const revisionOf = async ({ noun, id }: MadeNoun): Promise<number> =>
+  (await call(prisma, noun.model, 'findUniqueOrThrow', { where: { id } })).revision
 
 // ── khoản 1 Điều 10, khoản 1 Điều 11 ──────────────────────────────────────────────────────────────────────────────
 

@@ -267,6 +267,35 @@ describe('one plan over several communes', () => {
   })
 })
 
+describe('comments by all three parties, threaded by item', () => {
+  test('before it is sent, on the working copy that was shown; afterwards on a version; the unit answers in the same thread', async () => {
+    const plan = await aPlan('ready', { by: stnmt, commune: 'xa-phi-nhu' })
+    await expect(step(plan, stnmt, 'comment', { data: { text: 'x' } }), 'nobody reads along yet').rejects.toMatchObject({ status: 409 })
+    await step(plan, stnmt, 'share')
+    const commune = await signIn('xa-phi-nhu')
+    await commune.open(plan.path)
+    await commune.follow('Góp ý')
+    await commune.press('Góp ý', { item: 'a1', text: 'Nên làm trước mùa khô' })
+    await step(plan, stnmt, 'send', { data: signer })
+    await step(plan, dienBienDong, 'comment', { data: { text: 'Huyện cử cán bộ cùng làm' } })
+    await step(plan, stnmt, 'comment', { data: { item: 'a1', text: 'Đơn vị làm trong tháng 11' } })
+    const unit = await signedIn(stnmt)
+    await unit.open(plan.path)
+    const threads = unit.$('#gop-y').parent()
+    expect(
+      threads
+        .find('h3')
+        .map((_, h3) => unit.$(h3).text())
+        .get(),
+    ).toEqual(['Góp ý chung', 'Nhiệm vụ 1: Xây 9 bể nước'])
+    expect(threads.text()).toMatch(/về bản soạn[\s\S]*Nên làm trước mùa khô[\s\S]*về phiên bản 1[\s\S]*Đơn vị làm trong tháng 11/)
+    await commune.open(`${plan.path}/comment`)
+    const { action, fields } = commune.form('Góp ý')
+    expect((await commune.send(action, { ...fields, text: '' })).status).toBe(422)
+    expect((await commune.send(action, { ...fields, text: 'x', item: 'không có' })).status).toBe(422)
+  })
+})
+
 describe('agreement', () => {
   test('a request for changes can point at an item; the unit meets it at the top of its form', async () => {
     const plan = await aPlan('sent', { by: stnmt, commune: keoLom })
@@ -468,6 +497,12 @@ describe('volume: 60 items and 20 versions', () => {
     expect(browser.status, path).toBe(200)
     return asked
   }
+
+  test('the list of all plans of the province asks as often as the list of one unit', async () => {
+    expect(await prisma.obligation.count({ where: { kind: 'plan' } })).toBeGreaterThan(300)
+    const all = await statementsOf(await signedIn(province), '/plans')
+    expect(await statementsOf(await signedIn(stnmt), '/plans')).toBeGreaterThanOrEqual(all - 1)
+  })
 
   test('every page asks the database as often as for one item and one version', async () => {
     const small = await aPlan('agreed')

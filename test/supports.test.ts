@@ -5,7 +5,7 @@ import type { Area, HelpForm, SupportStatus } from '../src/generated/enums.ts'
 import { bothOf, type Counted } from '../src/supports/counting.ts'
 import { signedIn, signIn } from './browser.ts'
 import { agencyOf, aPicture, aPlan, dienBienDong, keoLom, neighbourUnit, planning, province, stnmt } from './make.ts'
-import { aNeed, aSupport, disputeBody, type MadeNoun, type SupportState, step } from './nouns.ts'
+import { aNeed, aSupport, disputeBody, type MadeNoun, type SupportState, step, supportBody } from './nouns.ts'
 
 /** Điều 4 to 7, khoản 3 Điều 11, khoản 4 Điều 13: the unit records once what it did; only what the commune confirms counts as received. */
 
@@ -147,6 +147,15 @@ describe('from need to confirmed support', () => {
     expect(commune.main).toContain('Xây 5 bể nước')
     expect(commune.main).toContain('Xã đã xác nhận')
   })
+})
+
+test('khoản 2 Điều 8: help that was given before the plan was agreed is marked, not refused', async () => {
+  const plan = await aPlan('agreed', { by: stnmt, commune: 'xa-phi-nhu', term: { kind: 'year', year: 2025 } }) // agreed on 16/12/2024
+  const given = async (from: string) =>
+    aSupport('declared', { commune: 'xa-phi-nhu', body: { ...supportBody, from, item: `${plan.id}.a1` } })
+  const unit = await signedIn(stnmt)
+  expect((await unit.open((await given('13/12/2024')).path)).main).toContain('Thực hiện khi kế hoạch chưa được thống nhất')
+  expect((await unit.open((await given('16/12/2024')).path)).main).not.toContain('chưa được thống nhất')
 })
 
 describe('bad input: a clear refusal at the field, and nothing lost', () => {

@@ -5,6 +5,7 @@ import { begin } from '../src/filings/take.ts'
 import { pool } from '../src/pool.ts'
 import { communeReport } from '../src/reports/report.ts'
 import { type Browser, signedIn } from './browser.ts'
+import { insertOnly } from './insert-only.ts'
 import {
   aPlan,
   aReport,
@@ -408,23 +409,6 @@ describe('stale and late posts', () => {
 })
 
 describe('a version is what it was', () => {
-  const insertOnly = [
-    'consent',
-    'evaluation',
-    'filing_comment',
-    'event',
-    'event_subject',
-    'event_change',
-    'filing_version',
-    'indicator_value',
-    'invitation_opinion',
-    'invitation_reply',
-    'need_answer',
-    'plan_item',
-    'request_word',
-    'unit_result',
-  ]
-
   test.each(insertOnly)('%s takes no update, no delete, no truncate', async (table) => {
     await expect(pool.query(`delete from ${table}`)).rejects.toThrow('insert-only')
     await expect(pool.query(`truncate ${table} cascade`)).rejects.toThrow('insert-only')

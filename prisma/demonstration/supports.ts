@@ -77,7 +77,7 @@ async function one({ unit, commune, assignment, filing, item }: Deed) {
   }
   const recordedOn = workdaysAfter(on, whole(`${dice}/recorded`, 1, 4))
   const id = await recorded(unit, assignment, body, afternoonOf(recordedOn, dice))
-  if (!id || chance(`${dice}/waits`, 15)) return
+  if (!id || (recordedOn > day('2024-11-15') && chance(`${dice}/waits`, 60))) return
   const answeredOn = workdaysAfter(recordedOn, whole(`${dice}/answered`, 1, 3))
   if (answeredOn > begins) return
   const disputes = contributions.length > 0 && chance(`${dice}/disputes`, 12)

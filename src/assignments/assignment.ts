@@ -7,7 +7,7 @@ export function loadAssignment(db: Pick<Db, 'assignment'>, id: string) {
   return db.assignment.findUniqueOrThrow({ where: { id }, include: { unit: true, commune: true } })
 }
 
-/** The unit, the commune and its district; planning and province oversee. */
+/** Of an assignment, and of what was given under one: the unit, the commune, its district, also after its end; planning and province oversee. */
 export function partiesToAssignment({ agencyId, roles, oversees }: Actor, row: { unitId: string; communeId: string }): Party[] {
   const is = {
     unit: row.unitId === agencyId,

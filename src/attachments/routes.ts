@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { Refusal } from '../errors.ts'
 import { blank, complainAt, declaration, type Form, read, text } from '../form.ts'
 import { type Audience, pages } from '../pages.ts'
+import { press } from '../press.ts'
 import { attachmentsOf, limitOf, type Owner } from './attachment.ts'
 import { type Accepted, accepted, examine, tooLarge } from './examine.ts'
 import { retrieve } from './store.ts'
@@ -33,13 +34,6 @@ type Hangs = {
   take(req: Request, step: 'attach' | 'detach', press: Press): Promise<unknown>
 }
 
-const press = z.object({
-  once: z.uuid(),
-  revision: z
-    .string()
-    .regex(/^\d{1,9}$/)
-    .transform(Number),
-})
 const adding = z.object({
   file: text('Tệp', { hint: `${accepted.sentence}. Ảnh được thu nhỏ và bỏ thông tin vị trí, máy chụp` }),
   noSecret: declaration(

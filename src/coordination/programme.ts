@@ -1,22 +1,12 @@
 import { z } from 'zod'
-import { dayOf, inForceOn } from '../clock.ts'
+import { dayOf } from '../clock.ts'
 import type { Db, Tx } from '../db.ts'
 import { Refusal } from '../errors.ts'
 import { commenting, threadsOf } from '../filings/comments.ts'
-import {
-  agreed,
-  current,
-  type Doing,
-  districtOf,
-  type Filing,
-  inForce,
-  type Kind,
-  type Loaded,
-  open,
-  receiptOf,
-  sending,
-} from '../filings/filing.ts'
+import { agreed, current, type Doing, districtOf, type Filing, inForce, type Kind, type Loaded, sending } from '../filings/filing.ts'
+import { give, opinion } from '../filings/opinion.ts'
 import { choice, optionalChoice, place, rows, text } from '../form.ts'
+import { named, unitsOf } from '../nouns/communes.ts'
 import { areaWords, date } from '../words.ts'
 
 type Context = { units: { id: string; name: string }[] }
@@ -31,11 +21,7 @@ function programmeForm({ context }: Pick<Filing, 'context'>) {
     place: place(),
     area: choice('Lĩnh vực', areaWords, 'Chọn lĩnh vực theo Điều 4 đến Điều 7'),
     content: text('Nội dung phối hợp', { required: 'Nhập nội dung phối hợp', max: 1_000, rows: 2 }),
-    unit: optionalChoice(
-      'Đơn vị phối hợp',
-      Object.fromEntries(units.map(({ id, name }) => [id, name])),
-      'Để trống nếu chung cho các đơn vị',
-    ),
+    unit: optionalChoice('Đơn vị phối hợp', named(units), 'Để trống nếu chung cho các đơn vị'),
     result: text('Kết quả cần đạt', { required: 'Nhập kết quả cần đạt', max: 500 }),
     time: text('Thời gian', { max: 100, hint: 'Ví dụ: quý II; tháng 3 đến tháng 5' }),
   })
@@ -61,8 +47,6 @@ export type ProgrammeContent = {
   inspection: string
   organisation: string
 }
-
-const opinion = { from: ['sent', 'changesAsked'], writes: { Filing: 'id', Consent: 'filingId', Receipt: 'filingId' } } as const
 
 const wanted = z.object({
   note: text('Nội dung đề nghị sửa', {
@@ -100,9 +84,9 @@ export const coordination = {
     }),
     enforce: {
       ...{ ...opinion, by: ['district'], label: 'Thống nhất, chỉ đạo thực hiện', blocked: alreadyInForce, shy: true },
-      run: (doing) => direct('agrees', doing),
+      run: (doing) => give('agrees', doing),
     },
-    'request-changes': { ...opinion, by: ['district'], label: 'Đề nghị sửa', form: wanted, run: (doing) => direct('asksChanges', doing) },
+    'request-changes': { ...opinion, by: ['district'], label: 'Đề nghị sửa', form: wanted, run: (doing) => give('asksChanges', doing) },
     ...commenting(['unit', 'district', 'commune']),
     evaluate: {
       ...{ by: ['commune'], from: ['sent', 'changesAsked'], label: 'Đánh giá kết quả thực hiện', form: evaluation, shy: true },
@@ -120,15 +104,6 @@ async function context(db: Db | Tx, { draft, agencyId }: Loaded): Promise<Contex
   return { units: draft ? await unitsOf(db, agencyId, draft.savedAt) : [] }
 }
 
-async function unitsOf(db: Db | Tx, communeId: string, at: Date) {
-  const assignments = await db.assignment.findMany({
-    where: { communeId, ...inForceOn(dayOf(at)) },
-    include: { unit: true },
-    orderBy: { unit: { name: 'asc' } },
-  })
-  return [...new Map(assignments.map(({ unit }) => [unit.id, { id: unit.id, name: unit.name }])).values()]
-}
-
 async function around(db: Db, filing: Filing, content: unknown) {
   const evaluations = await db.evaluation.findMany({ where: { filingId: filing.id }, orderBy: [{ at: 'desc' }, { id: 'desc' }], take: 1 })
   return { threads: await threadsOf(db, filing, content), evaluation: evaluations[0] }
@@ -137,21 +112,6 @@ async function around(db: Db, filing: Filing, content: unknown) {
 function alreadyInForce(filing: Filing) {
   const version = current(filing)
   return version && agreed(version) ? `Phiên bản ${version.n} đang có hiệu lực` : undefined
-}
-
-async function direct(opinion: 'agrees' | 'asksChanges', doing: Doing) {
-  const { tx, filing, actor, at, data } = doing
-  const mine = receiptOf(actor, filing)
-  if (!mine) throw new Refusal(409, 'Phiên bản này không được gửi đến cơ quan bạn')
-  await open(doing)
-  const { versionId, agencyId } = mine
-  await tx.consent.create({
-    data: {
-      ...{ filingId: filing.id, versionId, agencyId, opinion, reason: data.note ?? null },
-      ...{ at, byId: actor.id, by: actor.name, byTitle: actor.title },
-    },
-  })
-  await tx.filing.update({ where: { id: filing.id }, data: { status: opinion === 'agrees' ? 'sent' : 'changesAsked' } })
 }
 
 /** "đánh giá kết quả thực hiện nhằm rút kinh nghiệm": in the last month of its year, or later. */

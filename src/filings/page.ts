@@ -7,6 +7,7 @@ import { deadlineSentence, deadlineWords, moment, placeOf, standingMark } from '
 import { offers, refusal } from '../workflow.ts'
 import { compare } from './compare.ts'
 import { agreed, current, type Filing, inForce, type Kind, partiesTo, titleOf, type Version } from './filing.ts'
+import { itemsIn } from './items.ts'
 
 /** What every page about a filing shows. */
 export async function pageOf(kind: Kind, filing: Filing, { db, actor, at }: { db: Db; actor: Actor; at: Date }) {
@@ -74,33 +75,20 @@ function baseOf({ versions, agencyId }: Filing, newest: Version, actor: Actor) {
   return receives ? read : (inForce({ versions: older }) ?? older[0])
 }
 
-/** "Nhiệm vụ 2: Xây bể nước": an item that somebody's words point at. */
-function itemOf(content: unknown, key: string) {
-  const { items = [] } = (content ?? {}) as { items?: { id: string; task?: string; content?: string }[] }
-  const at = items.findIndex(({ id }) => id === key)
-  return at < 0 ? undefined : `Nhiệm vụ ${at + 1}: ${items[at]?.task ?? items[at]?.content ?? ''}`
-}
+/** An item that somebody's words point at, in words. */
+const itemOf = (content: unknown, key: string) => itemsIn(content).find(({ id }) => id === key)?.title
 
 /** What can be done now, one of it primary: links to pages where something is asked, buttons where nothing is. */
 function buttonsOf(kind: Kind, filing: Filing, steps: Offered[], may: { editable: boolean; attachable: boolean }) {
   const version = current(filing)
   const path = `${kind.path}/${filing.id}`
   const changesAsked = filing.status === 'changesAsked'
-  const editing = version
-    ? changesAsked
-      ? 'Sửa nội dung'
-      : inForce(filing)
-        ? kind.name === 'plan'
-          ? 'Điều chỉnh kế hoạch'
-          : 'Điều chỉnh chương trình'
-        : 'Soạn phiên bản mới'
-    : 'Soạn tiếp'
   const wording: Record<string, string> = { send: 'Kiểm tra và gửi', consent: `Thống nhất phiên bản ${version?.n}` }
   const takeable = steps.filter(
     ({ name, leads, refused }) => !leads && (name === 'send' ? !version || changesAsked : name !== 'compile' && !refused),
   )
   const buttons = [
-    ...(may.editable ? [{ label: editing, href: `${path}/edit`, action: undefined, main: !version || changesAsked }] : []),
+    ...(may.editable ? [{ label: editingOf(kind, filing), href: `${path}/edit`, action: undefined, main: !version || changesAsked }] : []),
     ...(may.attachable ? [{ label: 'Tài liệu kèm theo', href: `${path}/files`, action: undefined, main: false }] : []),
     ...takeable.map(({ name, label, form }) => ({
       label: wording[name] ?? label ?? '',
@@ -110,6 +98,13 @@ function buttonsOf(kind: Kind, filing: Filing, steps: Offered[], may: { editable
   ]
   const primary = buttons.findIndex(({ main }) => main)
   return buttons.map(({ main: _, ...button }, i) => ({ ...button, primary: i === primary }))
+}
+
+function editingOf({ name }: Kind, filing: Filing) {
+  if (!current(filing)) return 'Soạn tiếp'
+  if (filing.status === 'changesAsked') return 'Sửa nội dung'
+  if (!inForce(filing)) return 'Soạn phiên bản mới'
+  return name === 'plan' ? 'Điều chỉnh kế hoạch' : 'Điều chỉnh chương trình'
 }
 
 type Offered = ReturnType<typeof offers<Filing, Kind['steps']>>[number]

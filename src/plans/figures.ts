@@ -1,12 +1,11 @@
 import type { Db, Tx } from '../db.ts'
-import type { Term } from '../deadlines.ts'
+import { calendarSpan, type Term } from '../deadlines.ts'
 import { indicatorOf } from '../reports/indicators.ts'
 import { termWords } from '../words.ts'
 import type { Figure } from './form.ts'
 
 /** What whoever plans for a commune looks at first: people, poverty, land and stock, water, schools, Party. */
 const codes = ['DC01', 'DC02', 'GN01', 'GN04', 'KT20', 'NT01', 'KT01', 'KT12', 'MT02A', 'GD02', 'YT01A', 'XD02B']
-const last = ({ kind, n }: Term) => ({ month: n, quarter: n * 3, half: n * 6, year: 12 })[kind]
 
 /** The latest value of each, from what the communes have sent ("Nắm rõ tình hình", khoản 2 Điều 8). */
 export async function figuresOf(db: Db | Tx, communeIds: string[]): Promise<Figure[]> {
@@ -30,4 +29,4 @@ export async function figuresOf(db: Db | Tx, communeIds: string[]): Promise<Figu
   )
 }
 
-const age = (term: Term) => term.year * 12 + last(term)
+const age = (term: Term) => calendarSpan(term).to.getTime()

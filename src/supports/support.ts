@@ -8,10 +8,8 @@ import { agreed } from '../filings/filing.ts'
 import { text } from '../form.ts'
 import type { Prisma } from '../generated/client.ts'
 import type { Doing, Looking, Noun, Stem } from '../nouns/noun.ts'
-import type { Actor } from '../policy.ts'
 import { areaOf } from '../regulation/clauses.ts'
 import { date, number, termWords } from '../words.ts'
-import type { Party } from '../workflow.ts'
 import { disputing, type SupportAnswers, type SupportFrame, supportForm } from './form.ts'
 
 // ── what it is ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -29,18 +27,6 @@ export function loadSupport(db: Pick<Db, 'support'>, id: string) {
 }
 
 export type Support = Awaited<ReturnType<typeof loadSupport>>
-
-/** The unit that gave it, the commune that received it, its district. After the end of an assignment they are so still. */
-export function partiesToSupport({ agencyId, roles, oversees }: Actor, row: Pick<Support, 'unitId' | 'communeId'>): Party[] {
-  const is = {
-    unit: row.unitId === agencyId,
-    commune: row.communeId === agencyId && roles.includes('commune'),
-    district: oversees.includes(row.communeId) && roles.includes('district'),
-    planning: roles.includes('planning'),
-    province: roles.includes('province'),
-  }
-  return (Object.keys(is) as (keyof typeof is)[]).filter((party) => is[party])
-}
 
 /** The unit's assignments, also those that ended: what was done in their time is still recorded. */
 async function assignmentsOf({ db, actor }: Looking): Promise<Stem[]> {
