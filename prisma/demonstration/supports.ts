@@ -24,12 +24,12 @@ export async function carryOut() {
     where: { kind: 'plan', period: { kind: 'year', year } },
     include: {
       assignment: true,
-      versions: { include: { items: true, receipts: { include: { consents: true } } }, orderBy: { n: 'desc' } },
+      versions: { include: { items: true, receipts: { include: { consents: { orderBy: { seq: 'asc' } } } } }, orderBy: { n: 'desc' } },
     },
     orderBy: { id: 'asc' },
   })
   const carried = plans.map(async ({ id, assignment, versions }) => {
-    const agreed = inForce({ versions: versions as never }) as unknown as (typeof versions)[number] | undefined
+    const agreed = inForce({ versions })
     const commune = keys.get(assignment?.communeId ?? '') ?? ''
     const unit = keys.get(assignment?.unitId ?? '') ?? ''
     if (!agreed || !assignment || !inTheStory.includes(commune)) return

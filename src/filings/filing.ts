@@ -135,7 +135,7 @@ export function agreed({ receipts }: { receipts: readonly { asked: boolean; cons
 }
 
 /** The newest agreed version; it stays in force while a later one waits. */
-export function inForce({ versions }: Pick<Loaded, 'versions'>) {
+export function inForce<V extends Parameters<typeof agreed>[0]>({ versions }: { versions: readonly V[] }) {
   return versions.find(agreed)
 }
 

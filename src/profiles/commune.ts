@@ -56,7 +56,7 @@ export async function plansOf(db: Db, where: object) {
   })
   return filings.map((filing) => {
     const theirs = versions.filter(({ filingId }) => filingId === filing.id)
-    const agreed = inForce({ versions: theirs as never })
+    const agreed = inForce({ versions: theirs })
     return {
       href: `${kindOf('plan').path}/${filing.id}`,
       title: titleOf(filing),
