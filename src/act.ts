@@ -17,6 +17,7 @@ import {
   type Values,
 } from './db.ts'
 import { Refusal } from './errors.ts'
+import { insertMany } from './insert.ts'
 import { type Action, type Actor, actions, logged, subjects, voices } from './policy.ts'
 import { moment } from './words.ts'
 import { refusal, type Step } from './workflow.ts'
@@ -97,7 +98,7 @@ function writer(raw: Raw, actor: Actor, action: string, step: Step<object>, lock
     inspect(model, { ...rest, where: where ?? {} })
 
     if (creates) {
-      const made = await call(raw, model, operation, args)
+      const made = operation === 'createMany' ? await insertMany(raw, model, rows) : await call(raw, model, operation, args)
       if (made.id) stems.add(made.id)
       for (const row of rows) record(changes, model, {}, { ...row, id: made.id ?? row.id })
       return made

@@ -170,6 +170,8 @@ export type Db = { [T in Table]: Pick<Raw[T], Reads> }
 type Many<T extends Table, Operation extends 'updateMany' | 'deleteMany'> = {
   [O in Operation]: (args: Prisma.Args<Raw[T], O> & { expect: number }) => Promise<{ count: number }>
 }
+/** Rows of one shape; nothing is skipped. */
+type Lines<T extends Table> = { createMany: (args: { data: Prisma.Args<Raw[T], 'create'>['data'][] }) => Promise<{ count: number }> }
 export type Tx = {
-  [T in Table]: Pick<Raw[T], Reads | 'create' | 'createMany' | 'update' | 'delete'> & Many<T, 'updateMany' | 'deleteMany'>
+  [T in Table]: Pick<Raw[T], Reads | 'create' | 'update' | 'delete'> & Lines<T> & Many<T, 'updateMany' | 'deleteMany'>
 }

@@ -3,7 +3,6 @@ import { accountOf, prisma } from '../../src/db.ts'
 import type { Kind } from '../../src/filings/filing.ts'
 import { begin, take } from '../../src/filings/take.ts'
 import type { Actor } from '../../src/policy.ts'
-import { inAHurry } from './hurry.ts'
 
 /** One filing: the obligation that it fulfils, and its id once it is begun. */
 export type Filing = { kind: Kind; obligation: string; id: string }
@@ -15,16 +14,8 @@ const begins = new Date(demonstrationBegins)
 const atOnce = 8
 const ahead = 64
 
-/**
- * Does everything in the order of time, eight at once, each filing's acts one after the other. What adds up others' filings is done alone,
- * so that it finds what was sent by then.
- */
-export function perform(acts: readonly Act[], done: () => void): Promise<void> {
-  return inAHurry(() => performAll(acts, done))
-}
-
-async function performAll(acts: readonly Act[], done: () => void) {
-  const actorOf = await actors()
+/** Does everything in the order of time, eight at once, each filing's acts one after the other. */
+export async function perform(acts: readonly Act[], done: () => void): Promise<void> {
   const run = async (act: Act) => {
     await asOf(act.at, async () => press(await actorOf(act.username, dayOf(act.at)), act))
     done()
@@ -32,14 +23,7 @@ async function performAll(acts: readonly Act[], done: () => void) {
   const waiting = acts.slice()
   const running = new Map<Filing, Promise<unknown>>()
   while (waiting.length > 0) {
-    const next = waiting.slice(0, ahead)
-    const alone = next.findIndex(({ step }) => step === 'compile')
-    if (alone === 0) {
-      await Promise.all(running.values())
-      await run(waiting.shift() as Act)
-      continue
-    }
-    const place = next.slice(0, alone < 0 ? ahead : alone).findIndex(({ filing }) => !running.has(filing))
+    const place = waiting.slice(0, ahead).findIndex(({ filing }) => !running.has(filing))
     const [act] = place < 0 || running.size >= atOnce ? [] : waiting.splice(place, 1)
     if (act)
       running.set(
@@ -55,25 +39,26 @@ async function performAll(acts: readonly Act[], done: () => void) {
 export const inOrder = (acts: readonly Act[]) =>
   acts.filter(({ at }) => at < begins).sort((one, other) => one.at.getTime() - other.at.getTime())
 
-/** In one order, parts that two processes may do at the same time, and those (from a first compilation to the last of its winter) that one does alone. */
-export function stagesOf(acts: readonly Act[]): { together: boolean; acts: Act[] }[] {
-  const stages: { together: boolean; acts: Act[] }[] = []
-  const winters = Map.groupBy(
-    acts.filter(({ step }) => step === 'compile'),
-    ({ at }) => new Date(at.getTime() + 60 * 86_400_000).getUTCFullYear(),
-  )
-  let from = 0
-  for (const compilations of winters.values()) {
-    const first = acts.indexOf(compilations[0] as Act)
-    const last = acts.indexOf(compilations.at(-1) as Act)
-    stages.push({ together: true, acts: acts.slice(from, first) }, { together: false, acts: acts.slice(first, last + 1) })
-    from = last + 1
+/**
+ * In one order, parts that two processes may do at the same time; what adds up others' filings stands alone between them, so that it finds what
+ * was sent by then.
+ */
+export function stagesOf(acts: readonly Act[]): Act[][] {
+  const stages: Act[][] = []
+  let last: Act | undefined
+  for (const act of acts) {
+    if (!last || last.step === 'compile' || act.step === 'compile') stages.push([])
+    stages.at(-1)?.push(act)
+    last = act
   }
-  return [...stages, { together: true, acts: acts.slice(from) }]
+  return stages
 }
 
 /** Which of the two processes does what hangs from an obligation. */
-export const halfOf = ({ filing }: Act) => Number.parseInt(filing.obligation.slice(-1), 16) % 2
+export const halfOf =
+  (process: 0 | 1) =>
+  ({ filing }: Act) =>
+    Number.parseInt(filing.obligation.slice(-1), 16) % 2 === process
 
 async function press(actor: Actor, { filing, step, data, body }: Act) {
   if (step === 'start') filing.id = (await begin(actor, filing.kind, filing.obligation)).id ?? ''
@@ -83,24 +68,27 @@ async function press(actor: Actor, { filing, step, data, body }: Act) {
 }
 
 /** Who somebody is changes only with the dated rows, so it is asked once between two of their days. */
-async function actors() {
+async function actorOf(username: string, on: Date) {
+  turns ??= daysOfChange()
+  const known = (await turns).filter((turn) => turn <= on.getTime()).length
+  const key = `${username} ${known}`
+  const actor = actors.get(key) ?? signIn(username)
+  actors.set(key, actor)
+  return actor
+}
+
+let turns: Promise<number[]> | undefined
+const actors = new Map<string, Promise<Actor>>()
+
+async function daysOfChange() {
   const dated = { select: { from: true, to: true } } as const
-  const rows = (
-    await Promise.all([
-      prisma.agencyName.findMany(dated),
-      prisma.agencyRole.findMany(dated),
-      prisma.agencyParent.findMany(dated),
-      prisma.assignment.findMany(dated),
-    ])
-  ).flat()
-  const turns = [...new Set(rows.flatMap(({ from, to }) => (to ? [from.getTime(), to.getTime() + 86_400_000] : [from.getTime()])))]
-  const known = new Map<string, Promise<Actor>>()
-  return (username: string, on: Date) => {
-    const key = `${username} ${turns.filter((turn) => turn <= on.getTime()).length}`
-    const actor = known.get(key) ?? signIn(username)
-    known.set(key, actor)
-    return actor
-  }
+  const rows = await Promise.all([
+    prisma.agencyName.findMany(dated),
+    prisma.agencyRole.findMany(dated),
+    prisma.agencyParent.findMany(dated),
+    prisma.assignment.findMany(dated),
+  ])
+  return [...new Set(rows.flat().flatMap(({ from, to }) => (to ? [from.getTime(), to.getTime() + 86_400_000] : [from.getTime()])))]
 }
 
 async function signIn(username: string): Promise<Actor> {

@@ -10,27 +10,30 @@ import { agencyKeys, type Owed, whatIsOwed } from './story.ts'
 import { districtReportActs, provinceReportActs, unitReportActs } from './year-reports.ts'
 
 /** Every filing of the demonstration, by the verbs that people press, in the order of time; where nothing depends on it, by two processes. */
-export async function fileEverything(say: (sentence: string) => void) {
+export async function fileEverything(say: (sentence: string) => void, helper = startHelper()) {
   const acts = await everyAct()
   let count = 0
   const told = setInterval(() => say(`… ${count} trong ${acts.length} thao tác`), 5000)
-  const helper = fork(fileURLToPath(new URL('helper.ts', import.meta.url)), { execArgv: [] })
   helper.on('message', (message) => {
     if (message === 'one') count++
   })
+  const gone = once(helper, 'exit').then(() => {
+    throw new Error('The second process that loads the demonstration ended')
+  })
   try {
-    await answer(helper, 'ready')
     for (const [number, stage] of stagesOf(acts).entries()) {
-      const mine = stage.together ? stage.acts.filter((act) => halfOf(act) === 0) : stage.acts
-      const theirs = stage.together ? answer(helper, `done ${number}`) : undefined
-      if (stage.together) helper.send(number)
-      await Promise.all([perform(mine, () => count++), theirs])
+      const theirs = Promise.race([answer(helper, number), gone])
+      helper.send(number)
+      await Promise.all([perform(stage.filter(halfOf(0)), () => count++), theirs])
     }
   } finally {
     clearInterval(told)
     helper.kill()
   }
 }
+
+/** Started early: its modules load while the foundation is laid. */
+export const startHelper = () => fork(fileURLToPath(new URL('helper.ts', import.meta.url)), { execArgv: [] })
 
 /** All that will have happened when the demonstration begins. */
 export async function everyAct(): Promise<Act[]> {
@@ -49,17 +52,14 @@ export async function everyAct(): Promise<Act[]> {
   return inOrder((await whatIsOwed()).flatMap((owed) => actsOf[owed.kind](owed)))
 }
 
-async function answer(helper: ChildProcess, wanted: string) {
-  const gone = once(helper, 'exit').then(() => {
-    throw new Error('The second process that loads the demonstration ended')
-  })
-  const came = new Promise<void>((resolve) => {
+/** When the other process has done its part of a stage. */
+function answer(helper: ChildProcess, stage: number) {
+  return new Promise<void>((resolve) => {
     const listen = (message: unknown) => {
-      if (message !== wanted) return
+      if (message !== stage) return
       helper.off('message', listen)
       resolve()
     }
     helper.on('message', listen)
   })
-  await Promise.race([came, gone])
 }

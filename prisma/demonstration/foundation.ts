@@ -1,3 +1,4 @@
+import { v7 } from 'uuid'
 import { prisma } from '../../src/db.ts'
 import type { Role } from '../../src/generated/enums.ts'
 import { hashOf } from '../../src/session.ts'
@@ -9,7 +10,7 @@ const day = (iso: string) => new Date(`${iso}T00:00:00Z`)
 /** The district level ends with 30/6/2025. */
 const lastDayOfDistricts = day('2025-06-30')
 
-/** The communes that file everything since 2023 (Điện Biên Đông and Mường Chà); the others their annual reports, quarters since 2024, months from now on. */
+/** The communes that file everything since 2023 (Điện Biên Đông and Mường Chà); the others their annual reports, quarters since 2023, months from now on. */
 export const firstToJoin = ['huyen-dien-bien-dong', 'huyen-muong-cha'].flatMap((district) =>
   agencies
     .filter(({ key, parentKey }) => parentKey === district && programmeCommunes.includes(key))
@@ -19,16 +20,17 @@ export const firstToJoin = ['huyen-dien-bien-dong', 'huyen-muong-cha'].flatMap((
 /** Those, and the commune that the visitor plays. */
 export const inTheStory = [...firstToJoin, 'xa-keo-lom']
 const othersReportMonthsFrom = '2024-12-01'
-const othersReportQuartersFrom = '2024-01-01'
+const quartersFrom = '2023-01-01'
 
 /** The province as rows: agencies with their dated names, codes, functions and parents; programme, assignments, accounts. */
 export async function layFoundation() {
-  const ids = new Map<string, string>()
-  for (const { key, name, abbreviation, documentStyle, otherSpellings } of agencies) {
-    const { id } = await prisma.agency.create({ data: { name, abbreviation, documentStyle, otherSpellings } })
-    ids.set(key, id)
-  }
+  const ids = new Map(agencies.map(({ key }) => [key, v7()]))
   const idOf = (key: string) => ids.get(key) ?? ''
+  await prisma.agency.createMany({
+    data: agencies.map(({ key, name, abbreviation, documentStyle, otherSpellings }) => ({
+      ...{ id: idOf(key), name, abbreviation, documentStyle, otherSpellings },
+    })),
+  })
   await prisma.agencyName.createMany({
     data: agencies.map(({ key, name, abbreviation, validFrom }) => ({ agencyId: idOf(key), name, abbreviation, from: day(validFrom) })),
   })
@@ -66,18 +68,15 @@ export async function layFoundation() {
   await prisma.reportingStart.createMany({
     data: programmeCommunes.flatMap((key) => [
       { agencyId: idOf(key), periodKind: 'month' as const, from: day(firstToJoin.includes(key) ? '2023-01-01' : othersReportMonthsFrom) },
-      {
-        agencyId: idOf(key),
-        periodKind: 'quarter' as const,
-        from: day(firstToJoin.includes(key) ? '2023-01-01' : othersReportQuartersFrom),
-      },
+      { agencyId: idOf(key), periodKind: 'quarter' as const, from: day(quartersFrom) },
     ]),
   })
   // One hash for all: hashing two hundred times would take longer than everything else.
   const passwordHash = await hashOf(password)
-  for (const { username, name, title, position, administrator, agencyKey } of people)
-    await prisma.user.create({
-      data: { username, name, title, position, administrator, agencyId: idOf(agencyKey), credential: { create: { passwordHash } } },
-    })
+  const users = people.map(({ username, name, title, position, administrator, agencyKey }) => ({
+    ...{ id: v7(), username, name, title, position, administrator, agencyId: idOf(agencyKey) },
+  }))
+  await prisma.user.createMany({ data: users })
+  await prisma.credential.createMany({ data: users.map(({ id }) => ({ userId: id, passwordHash })) })
   return ids
 }

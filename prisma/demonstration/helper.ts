@@ -1,14 +1,16 @@
 /** The second of the two processes that load the demonstration: does its half of each stage it is told of. */
-import { halfOf, perform, stagesOf } from './acts.ts'
+import { once } from 'node:events'
+import { type Act, halfOf, perform, stagesOf } from './acts.ts'
 import { everyAct } from './filings.ts'
+import { inAHurry } from './hurry.ts'
 
-const stages = stagesOf(await everyAct())
-const tell = (message: string) => process.send?.(message)
+let stages: Promise<Act[][]> | undefined
 
 process.on('message', async (number: number) => {
-  const acts = stages[number]?.acts.filter((act) => halfOf(act) === 1) ?? []
-  await perform(acts, () => tell('one'))
-  tell(`done ${number}`)
+  stages ??= everyAct().then(stagesOf)
+  const stage = (await stages)[number] ?? []
+  await perform(stage.filter(halfOf(1)), () => process.send?.('one'))
+  process.send?.(number)
 })
-process.on('disconnect', () => process.exit())
-tell('ready')
+await inAHurry(() => once(process, 'disconnect'))
+process.exit()
