@@ -22,6 +22,7 @@ import { inspectionRequests, inspections } from './inspections/routes.ts'
 import { invitations } from './invitations/routes.ts'
 import { navigation } from './navigation.ts'
 import { needs } from './needs/routes.ts'
+import { petitions } from './petitions/routes.ts'
 import { plans } from './plans/routes.ts'
 import { monthsWords, planTotals } from './plans/totals.ts'
 import { communes, units } from './profiles/routes.ts'
@@ -52,6 +53,7 @@ const nouns = {
   '/units': units,
   '/files': files,
   '/needs': needs,
+  '/petitions': petitions,
   '/supports': supports,
   '/invitations': invitations,
   '/inspections': inspections,

@@ -6,6 +6,7 @@ const entry = (href: string, label: string): Entry => ({ href, label })
 
 const supports = entry('/supports', 'Hoạt động')
 const needs = entry('/needs', 'Đề xuất')
+const petitions = entry('/petitions', 'Kiến nghị')
 const invitations = entry('/invitations', 'Giấy mời')
 const inspections = entry('/inspections', 'Kiểm tra')
 
@@ -17,6 +18,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
     entry('/reports', 'Báo cáo của xã'),
     supports,
     needs,
+    petitions,
     invitations,
     inspections,
     entry('/assignments', 'Phân công'),
@@ -27,6 +29,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
     entry('/coordination-programmes', 'Chương trình'),
     supports,
     needs,
+    petitions,
     invitations,
     inspections,
     entry('/assignments', 'Đơn vị giúp xã'),
@@ -39,6 +42,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
     entry('/district-reports', 'Báo cáo của huyện'),
     supports,
     needs,
+    petitions,
     invitations,
     inspections,
     entry('/assignments', 'Phân công'),
@@ -51,6 +55,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
     entry('/plans', 'Kế hoạch'),
     supports,
     needs,
+    petitions,
     invitations,
     inspections,
     entry('/assignments', 'Phân công'),
@@ -63,6 +68,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
     entry('/plans', 'Kế hoạch'),
     supports,
     needs,
+    petitions,
     invitations,
     inspections,
     entry('/assignments', 'Phân công'),

@@ -11,6 +11,7 @@ import { inspectionRequest, loadRequest, partiesToRequest } from './inspections/
 import { invitation, loadInvitation, partiesToInvitation } from './invitations/invitation.ts'
 import { loadNeed, need, partiesToNeed } from './needs/need.ts'
 import { loadObligation, partiesToObligation } from './obligations/obligation.ts'
+import { loadPetition, partiesToPetition, petition } from './petitions/petition.ts'
 import { loadSupport, support } from './supports/support.ts'
 import { date } from './words.ts'
 import type { Party, Step } from './workflow.ts'
@@ -83,6 +84,8 @@ export const scopes: { [M in Prisma.ModelName]: ((actor: Actor) => Where<M>) | n
   SupportBeneficiary: (actor) => ({ support: supports(actor) }),
   Need: needs,
   NeedAnswer: (actor) => ({ need: needs(actor) }),
+  Petition: petitions,
+  PetitionWord: (actor) => ({ petition: petitions(actor) }),
   Invitation: invitations,
   InvitationGuest: (actor) => ({ invitation: invitations(actor) }),
   InvitationReply: (actor) => ({ invitation: invitations(actor) }),
@@ -110,6 +113,7 @@ const attachmentReaders: { [Column in keyof typeof most]: (actor: Actor) => Pris
   supportId: (actor) => ({ supportId: { not: null }, support: supports(actor) }),
   invitationId: (actor) => ({ invitationId: { not: null }, invitation: invitations(actor) }),
   inspectionId: (actor) => ({ inspectionId: { not: null }, inspection: inspections(actor) }),
+  petitionId: (actor) => ({ petitionId: { not: null }, petition: petitions(actor) }),
 }
 
 function own({ agencyId }: Actor) {
@@ -171,6 +175,16 @@ function supports(actor: Actor): Prisma.SupportWhereInput {
 /** The commune, its district and its units; and the unit that it was meant for, also when it helps the commune no longer. */
 function needs(actor: Actor): Prisma.NeedWhereInput {
   return overseer(actor) ? {} : { OR: [{ communeId: { in: communes(actor) } }, { unitId: actor.agencyId }] }
+}
+
+/** Who sent it, with whom it lies, who had it or did something about it; the commune that it is about, and its district. */
+function petitions(actor: Actor): Prisma.PetitionWhereInput {
+  if (overseer(actor)) return {}
+  const { agencyId, oversees } = actor
+  const theirs = { communeId: { in: evened([agencyId, ...oversees]) } }
+  return {
+    OR: [{ petitionerId: agencyId }, { holderId: agencyId }, theirs, { words: { some: { OR: [{ agencyId }, { toId: agencyId }] } } }],
+  }
 }
 
 /** The commune, its district, and the units that were invited. */
@@ -238,6 +252,8 @@ export const follows: { [M in Prisma.ModelName]?: Record<string, Prisma.ModelNam
   },
   Need: { commune: 'Agency', proposer: 'Agency', unit: 'Agency', answers: 'NeedAnswer' },
   NeedAnswer: { unit: 'Agency' },
+  Petition: { petitioner: 'Agency', commune: 'Agency', holder: 'Agency', words: 'PetitionWord' },
+  PetitionWord: { agency: 'Agency', to: 'Agency' },
   Invitation: {
     commune: 'Agency',
     inviter: 'Agency',
@@ -278,6 +294,7 @@ export const subjects = {
   Support: { load: loadSupport, parties: partiesToAssignment },
   Need: { load: loadNeed, parties: partiesToNeed },
   Invitation: { load: loadInvitation, parties: partiesToInvitation },
+  Petition: { load: loadPetition, parties: partiesToPetition },
   Inspection: { load: loadInspection, parties: partiesToInspection },
   InspectionRequest: { load: loadRequest, parties: partiesToRequest },
 }
@@ -301,6 +318,7 @@ export const actions = {
   ...of('provinceReport', kinds.provinceReport),
   ...ofNoun('need', need),
   ...ofNoun('support', support),
+  ...ofNoun('petition', petition),
   ...ofNoun('invitation', invitation),
   ...ofNoun('inspection', inspection),
   ...ofNoun('inspectionRequest', inspectionRequest),
@@ -314,6 +332,7 @@ export const voices: { [M in Prisma.ModelName]?: string } = {
   FilingComment: 'agencyId',
   Attachment: 'agencyId',
   NeedAnswer: 'unitId',
+  PetitionWord: 'agencyId',
   InvitationReply: 'unitId',
   InvitationOpinion: 'agencyId',
   RequestWord: 'agencyId',
@@ -330,6 +349,8 @@ export const logged: { [M in Prisma.ModelName]?: readonly string[] } = {
   Support: ['status', 'ownValue', 'sponsorValue', 'programmeValue', 'labourDays', 'communeOwn', 'communeSponsor', 'communeLabour'],
   Need: ['status', 'area', 'clause', 'priority', 'unitId', 'asking'],
   NeedAnswer: ['unitId', 'asking'],
+  Petition: ['status', 'holderId', 'dueOn'],
+  PetitionWord: ['agencyId', 'deed', 'documentNumber', 'toId'],
   Invitation: ['status', 'startsAt', 'place', 'call'],
   InvitationGuest: ['unitId'],
   InvitationReply: ['unitId', 'reply', 'call'],

@@ -16,6 +16,8 @@ import type {
   Occasion,
   Opinion,
   PeriodKind,
+  PetitionDeed,
+  PetitionStatus,
   Position,
   Reply,
   RequestStatus,
@@ -25,7 +27,7 @@ import type {
 import type { Party } from './workflow.ts'
 
 /** Of filings, and of every other noun that is taken through the steps of a table. */
-export type AnyStatus = Status | NeedStatus | SupportStatus | InvitationStatus | InspectionStatus | RequestStatus
+export type AnyStatus = Status | NeedStatus | SupportStatus | InvitationStatus | InspectionStatus | RequestStatus | PetitionStatus
 
 const needStatusWords = {
   proposed: 'Đang chờ đơn vị trả lời',
@@ -101,6 +103,28 @@ const requestStatusWords = {
 /** How far a request is: its status, or that its day has passed without a word. */
 export const requestWords = { ...requestStatusWords, overdue: 'Quá hạn, chưa báo cáo' }
 
+const petitionStatusWords = {
+  received: 'Đang giải quyết',
+  askedBack: 'Chờ nơi kiến nghị bổ sung',
+  answered: 'Đã trả lời',
+  closed: 'Đã kết thúc',
+  withdrawn: 'Đã rút',
+} satisfies Record<Exclude<PetitionStatus, Status>, string>
+
+/** How far a petition is: its status, or that its day has passed without an answer. */
+export const petitionWords = { ...petitionStatusWords, sent: 'Chờ tiếp nhận', overdue: 'Quá hạn trả lời' }
+
+export const petitionDeedWords = {
+  received: 'Tiếp nhận, xem xét',
+  answered: 'Trả lời',
+  forwarded: 'Chuyển đến nơi giải quyết',
+  askedBack: 'Đề nghị nói rõ thêm',
+  replied: 'Bổ sung',
+  closed: 'Kết thúc',
+  reopened: 'Kiến nghị lại',
+  withdrawn: 'Rút kiến nghị',
+} satisfies Record<PetitionDeed, string>
+
 export const statusWords = {
   draft: 'Đang soạn',
   sent: 'Đã gửi',
@@ -111,6 +135,7 @@ export const statusWords = {
   ...invitationStatusWords,
   ...inspectionStatusWords,
   ...requestStatusWords,
+  ...petitionStatusWords,
 } satisfies Record<AnyStatus, string>
 
 export const partyWords = {
@@ -128,6 +153,8 @@ export const partyWords = {
   guest: 'đơn vị được mời',
   inspector: 'nơi kiểm tra',
   asked: 'nơi được yêu cầu',
+  petitioner: 'nơi kiến nghị',
+  holder: 'nơi giải quyết',
 } satisfies Record<Party, string>
 
 export const positionWords = { specialist: 'chuyên viên', leader: 'lãnh đạo', clerk: 'văn thư' } satisfies Record<Position, string>

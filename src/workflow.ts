@@ -5,7 +5,20 @@ import type { Actor } from './policy.ts'
 import { type AnyStatus, positionWords, statusWords } from './words.ts'
 
 /** What an agency is to one row. Not a role: the planning department is the *unit* of the plan it wrote itself. */
-export type Party = 'unit' | Role | 'self' | 'administrator' | 'leader' | 'system' | 'proposer' | 'host' | 'guest' | 'inspector' | 'asked'
+export type Party =
+  | 'unit'
+  | Role
+  | 'self'
+  | 'administrator'
+  | 'leader'
+  | 'system'
+  | 'proposer'
+  | 'host'
+  | 'guest'
+  | 'inspector'
+  | 'asked'
+  | 'petitioner'
+  | 'holder'
 
 /** One line of a workflow table: who may, from where, to where, what it may write. Page and server read the same line. */
 export type Step<Row = never> = {

@@ -33,7 +33,7 @@ import {
   who,
   withFile,
 } from './make.ts'
-import { aNeed, anInvitation, aRequest, aSupport, type MadeNoun, step as nounStep } from './nouns.ts'
+import { aNeed, anInvitation, aPetition, aRequest, aSupport, type MadeNoun, step as nounStep } from './nouns.ts'
 
 /** The two doors to the database: what each lets through, and what it keeps out. */
 
@@ -46,7 +46,7 @@ const otherDistrict = 'huyen-muong-cha'
 const models = Object.keys(Prisma.ModelName) as Model[]
 
 let strangers: string[]
-let need: MadeNoun, support: MadeNoun, invitation: MadeNoun, request: MadeNoun
+let need: MadeNoun, petition: MadeNoun, support: MadeNoun, invitation: MadeNoun, request: MadeNoun
 let programme: Made,
   plan: Made,
   shared: Made,
@@ -83,6 +83,7 @@ beforeAll(async () => {
   districtReport = await aDistrictReport('sent', { by: dienBienDong })
   provinceReport = await aProvinceReport('sent')
   need = await aNeed('declined', { unit: stnmt })
+  petition = await aPetition('answered')
   request = await aRequest('reported', { to: stnmt })
   invitation = await anInvitation('coming')
   await nounStep(invitation, stnmt, 'accept', { data: { words: 'Phó Giám đốc' } })
@@ -126,6 +127,8 @@ const rows: Record<Model, 'public' | 'closed' | { of: () => Where; key: (row: an
   SupportContribution: { of: () => ({ supportId: support.id }), key: ({ id }) => ({ id }), reader: dienBienDong },
   SupportBeneficiary: { of: () => ({ supportId: support.id }), key: ({ id }) => ({ id }), reader: stnmt },
   NeedAnswer: { of: () => ({ needId: need.id }), key: ({ id }) => ({ id }), reader: dienBienDong },
+  Petition: { of: () => ({ id: petition.id }), key: ({ id }) => ({ id }), reader: stnmt },
+  PetitionWord: { of: () => ({ petitionId: petition.id }), key: ({ seq }) => ({ seq }), reader: dienBienDong },
   Invitation: { of: () => ({ id: invitation.id }), key: ({ id }) => ({ id }), reader: stnmt },
   InvitationGuest: { of: () => ({ invitationId: invitation.id }), key: ({ id }) => ({ id }), reader: dienBienDong },
   InvitationReply: { of: () => ({ invitationId: invitation.id }), key: ({ seq }) => ({ seq }), reader: keoLom },

@@ -7,7 +7,7 @@ import { excuses } from '../src/excuses.ts'
 import { pool } from '../src/pool.ts'
 import { Browser, signIn } from './browser.ts'
 import { aPlan, dienBienDong, keoLom, type Made, makers, note, planning, signer, stnmt } from './make.ts'
-import { aNeed, anInspection, anInvitation, aRequest, type MadeNoun, revisionOf } from './nouns.ts'
+import { aNeed, anInspection, anInvitation, aPetition, aRequest, type MadeNoun, revisionOf } from './nouns.ts'
 
 /** Whatever is posted or asked for: a page in Vietnamese that says what happened, never a 500. */
 
@@ -38,6 +38,7 @@ const writer: Record<string, string> = {
   'district-reports': 'huyen-dien-bien-dong',
   'province-reports': planning,
   needs: keoLom,
+  petitions: keoLom,
   invitations: keoLom,
   inspections: dienBienDong,
   'inspection-requests': dienBienDong,
@@ -57,7 +58,7 @@ beforeAll(async () => {
   } as const))
     made[noun] = await makers[kind]('ready', { by: writer[noun] })
   Object.assign(made, {
-    ...{ needs: await aNeed(), invitations: await anInvitation(), inspections: await anInspection() },
+    ...{ needs: await aNeed(), petitions: await aPetition(), invitations: await anInvitation(), inspections: await anInspection() },
     'inspection-requests': await aRequest(),
   })
   for (const username of new Set([...Object.values(writer), planning])) {

@@ -30,6 +30,7 @@ test('… checks, unique indexes without holes, partial indexes', async () => {
     'obligation_data_in_order',
     'obligation_extended_with_reason',
     'period_number_fits',
+    'petition_word_document_has_date',
     'plan_item_money_not_negative',
     'plan_item_months_in_order',
     'programme_dates_in_order',

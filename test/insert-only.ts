@@ -11,6 +11,7 @@ export const insertOnly = [
   'invitation_opinion',
   'invitation_reply',
   'need_answer',
+  'petition_word',
   'plan_item',
   'request_word',
   'unit_result',

@@ -322,6 +322,17 @@ describe('two people', () => {
     expect((await see(made)).answers).toEqual([])
   })
 
+  test('… also where what was typed has a mistake: that it is too late is said first, and the words are still there', async () => {
+    const made = await aNeed('proposed', { unit: stnmt })
+    const unit = await signedIn(stnmt)
+    await unit.open(`${made.path}/decline`)
+    await step(made, keoLom, 'withdraw', { data: { note: 'Không còn cần' } })
+    await unit.press('Không tiếp nhận', { note: 'ế'.repeat(2_001) })
+    expect(unit.status).toBe(409)
+    expect(unit.main).toContain('ế'.repeat(2_001))
+    expect(unit.main).toContain('“Đã rút”')
+  })
+
   test('the unit declines while the commune edits, at the same instant, ten times: the answer belongs to what was asked, or is refused', async () => {
     for (let time = 0; time < 10; time++) {
       const made = await aNeed('proposed', { unit: stnmt })

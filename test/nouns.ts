@@ -7,6 +7,7 @@ import { invitation } from '../src/invitations/invitation.ts'
 import { need } from '../src/needs/need.ts'
 import type { Noun } from '../src/nouns/noun.ts'
 import { begin, take } from '../src/nouns/take.ts'
+import { petition } from '../src/petitions/petition.ts'
 import { disputing } from '../src/supports/form.ts'
 import { support } from '../src/supports/support.ts'
 import { agencyOf, dienBienDong, keoLom, stnmt, who } from './make.ts'
@@ -51,6 +52,31 @@ export async function aNeed(
   const made = await begun(need, by, await agencyOf(commune), data)
   if (state === 'declined' && unit) await step(made, unit, 'decline', { data: { note: 'Ngoài chuyên môn của đơn vị' } })
   if (state === 'withdrawn') await step(made, by, 'withdraw', { data: { note: 'Không còn cần' } })
+  return made
+}
+
+// ── khoản 4 Điều 11, khoản 5 Điều 13 ──────────────────────────────────────────────────────────────────────────────
+
+/** As typed. */
+export const petitionBody = {
+  ...{ subject: 'Hướng dẫn thủ tục giao đất làm bể nước bản Huổi Hoa', area: 'society' },
+  ...{ detail: 'Vị trí đặt bể nằm trên đất rừng sản xuất.', wish: 'Hướng dẫn thủ tục trước ngày 15/01/2025.' },
+}
+
+export type PetitionState = 'sent' | 'received' | 'askedBack' | 'answered' | 'closed' | 'withdrawn'
+type Petitioning = { by?: string; to?: string; commune?: string; subject?: string }
+
+export async function aPetition(state: PetitionState = 'sent', { by = keoLom, to = stnmt, commune, subject }: Petitioning = {}) {
+  const data = { ...petitionBody, ...(subject && { subject }), to: await agencyOf(to), commune: commune ? await agencyOf(commune) : '' }
+  const made = await begun(petition, by, await agencyOf(by), data)
+  if (state === 'received') await step(made, to, 'receive', { data: { dueOn: new Date('2024-12-27') } })
+  if (state === 'askedBack') await step(made, to, 'ask-back', { data: { note: 'Bể đặt ở thửa nào?' } })
+  if (state === 'answered' || state === 'closed')
+    await step(made, to, 'answer', {
+      data: { text: 'Đã hướng dẫn', documentNumber: '12/STNMT-QLĐĐ', documentDate: new Date('2024-12-16') },
+    })
+  if (state === 'closed') await step(made, by, 'close', { data: { text: '' } })
+  if (state === 'withdrawn') await step(made, by, 'withdraw', { data: { note: 'Đã giải quyết' } })
   return made
 }
 

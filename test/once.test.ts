@@ -24,7 +24,7 @@ import {
   who,
   withFile,
 } from './make.ts'
-import { aNeed, anInspection, anInvitation, aRequest, aSupport } from './nouns.ts'
+import { aNeed, anInspection, anInvitation, aPetition, aRequest, aSupport } from './nouns.ts'
 
 /** Every form that a person meets, found by following the links from their desk, pressed twice at the same instant. */
 
@@ -140,6 +140,8 @@ beforeAll(async () => {
   await aProvinceReport('ready')
   await aProvinceReport('sent')
   for (const state of ['declined', 'proposed', 'proposed'] as const) await aNeed(state, { unit: stnmt })
+  for (const state of ['sent', 'sent', 'received', 'askedBack', 'answered', 'closed'] as const) await aPetition(state)
+  await aPetition('sent', { by: dienBienDong, to: planning })
   for (const state of ['held', 'past', 'coming', 'coming'] as const) await anInvitation(state)
   await anInspection()
   for (const state of ['closed', 'reported', 'asked', 'asked'] as const) await aRequest(state)
@@ -171,7 +173,9 @@ describe('every form, pressed twice at the same instant, acts once and lands on 
       const left = { events: (await events()) - before.events, keys: (await keys()) - before.keys }
       // Saving leaves no event; every other press leaves one, and only one. Each uses one key.
       const saves =
-        press.action.endsWith('/edit') && !/^.(needs|supports|invitations|inspections)/.test(press.action) && !('compile' in press.fields)
+        press.action.endsWith('/edit') &&
+        !/^.(needs|petitions|supports|invitations|inspections)/.test(press.action) &&
+        !('compile' in press.fields)
       const got = [one?.status, two?.status, one?.headers.location === two?.headers.location, left.events, left.keys].join(' ')
       if (got !== `303 303 true ${saves ? 0 : 1} 1`) wrong.push(`${key} on ${press.page}: ${got}`)
     }
@@ -207,6 +211,9 @@ describe('every form, pressed twice at the same instant, acts once and lands on 
       ].map((step) => `/invitations/${step}`),
       ...['/inspections/:id/edit', '/inspections/:id/withdraw', '/inspection-requests/new'],
       ...['report', 'close', 'ask-again'].map((step) => `/inspection-requests/:id/${step}`),
+      ...['new', ':id/edit', ':id/receive', ':id/answer', ':id/forward', ':id/ask-back', ':id/reply', ':id/close', ':id/reopen'].map(
+        (step) => `/petitions/${step}`,
+      ),
       '/needs/new',
       '/needs/:id/edit',
       '/needs/:id/withdraw',

@@ -29,6 +29,7 @@ import {
   aNeed,
   anInspection,
   anInvitation,
+  aPetition,
   aRequest,
   aSupport,
   disputeBody,
@@ -37,6 +38,7 @@ import {
   type MadeNoun,
   needBody,
   step as nounStep,
+  petitionBody,
   requestBody,
   revisionOf,
 } from './nouns.ts'
@@ -323,7 +325,7 @@ const expected: Record<string, string> = {
   'GET /units/:id':                            '200 200 404 200 404 200 404 200 200 303',
   'GET /supports/:id/files':                   '200 404 404 200 404 303 404 303 303 303',
   'POST /supports/:id/files':                  '303 404 404 303 404 403 404 403 403 303',
-  'POST /supports/:id/files/:file/remove':     '303 404 404 409 404 403 404 403 403 303',
+  'POST /supports/:id/files/:file/remove':     '303 404 404 403 404 403 404 403 403 303',
   'GET /invitations/:id/files':                '303 404 404 200 404 303 404 303 303 303',
   'POST /invitations/:id/files':               '403 404 404 303 404 403 404 403 403 303',
   'POST /invitations/:id/files/:file/remove':  '403 404 404 303 404 403 404 403 403 303',
@@ -343,6 +345,32 @@ const expected: Record<string, string> = {
   'POST /needs/:id/decline':                   '303 403 404 403 404 403 404 403 403 303',
   'GET /needs/:id/reopen':                     '303 303 404 200 404 303 404 303 303 303',
   'POST /needs/:id/reopen':                    '403 403 404 303 404 403 404 403 403 303',
+  'GET /petitions':                              '200 200 200 200 200 200 200 200 200 303',
+  'GET /petitions/new':                          '200 200 200 200 200 200 200 200 404 303',
+  'POST /petitions/new':                         '403 403 403 303 403 403 403 403 404 303',
+  'GET /petitions/:id':                          '200 404 404 200 404 200 404 200 200 303',
+  'GET /petitions/:id/history':                  '200 404 404 200 404 200 404 200 200 303',
+  'GET /petitions/:id/files':                    '200 404 404 200 404 303 404 303 303 303',
+  'POST /petitions/:id/files':                   '303 404 404 303 404 403 404 403 403 303',
+  'POST /petitions/:id/files/:file/remove':      '403 404 404 303 404 403 404 403 403 303',
+  'GET /petitions/:id/receive':                  '200 404 404 303 404 303 404 303 303 303',
+  'POST /petitions/:id/receive':                 '303 404 404 403 404 403 404 403 403 303',
+  'GET /petitions/:id/answer':                   '200 404 404 303 404 303 404 303 303 303',
+  'POST /petitions/:id/answer':                  '303 404 404 403 404 403 404 403 403 303',
+  'GET /petitions/:id/forward':                  '200 404 404 303 404 303 404 303 303 303',
+  'POST /petitions/:id/forward':                 '303 404 404 403 404 403 404 403 403 303',
+  'GET /petitions/:id/ask-back':                 '200 404 404 303 404 303 404 303 303 303',
+  'POST /petitions/:id/ask-back':                '303 404 404 403 404 403 404 403 403 303',
+  'GET /petitions/:id/reply':                    '303 404 404 200 404 303 404 303 303 303',
+  'POST /petitions/:id/reply':                   '403 404 404 303 404 403 404 403 403 303',
+  'GET /petitions/:id/close':                    '303 404 404 200 404 303 404 303 303 303',
+  'POST /petitions/:id/close':                   '403 404 404 303 404 403 404 403 403 303',
+  'GET /petitions/:id/reopen':                   '303 404 404 200 404 303 404 303 303 303',
+  'POST /petitions/:id/reopen':                  '403 404 404 303 404 403 404 403 403 303',
+  'GET /petitions/:id/edit':                     '303 404 404 200 404 303 404 303 303 303',
+  'POST /petitions/:id/edit':                    '403 404 404 303 404 403 404 403 403 303',
+  'GET /petitions/:id/withdraw':                 '303 404 404 200 404 303 404 303 303 303',
+  'POST /petitions/:id/withdraw':                '403 404 404 303 404 403 404 403 403 303',
   'GET /invitations':                          '200 200 200 200 200 200 200 200 200 303',
   'GET /invitations/new':                      '404 404 404 200 200 200 200 404 404 303',
   'POST /invitations/new':                     '404 404 404 303 403 422 403 404 404 303', // a district invites in its own name only
@@ -464,6 +492,13 @@ const nouns: Record<string, { make: (route: string) => Promise<MadeNoun>; body: 
     },
   },
   needs: { make: (route) => aNeed(route.endsWith('/reopen') ? 'declined' : 'proposed', { unit: stnmt }), body: () => needBody },
+  petitions: {
+    make: (route) => aPetition(route.endsWith('/reply') ? 'askedBack' : /close|reopen/.test(route) ? 'answered' : 'sent'),
+    body: async (route) => ({
+      ...{ ...petitionBody, dueOn: '27/12/2024', of: await agencyOf(keoLom) },
+      to: await agencyOf(route.endsWith('/forward') ? dienBienDong : stnmt),
+    }),
+  },
   inspections: { make: () => anInspection({ unit: stnmt }), body: () => inspectionBody },
   'inspection-requests': {
     make: (route) => aRequest(route.endsWith('/ask-again') ? 'reported' : 'asked', { to: stnmt }),
@@ -513,7 +548,7 @@ async function ask(route: string, role: Role) {
 }
 
 const lastFile = async ({ id }: { id: string }) => {
-  const where = { OR: [{ filingId: id }, { supportId: id }, { invitationId: id }, { inspectionId: id }] }
+  const where = { OR: [{ filingId: id }, { supportId: id }, { invitationId: id }, { inspectionId: id }, { petitionId: id }] }
   return (await prisma.attachment.findFirst({ where, orderBy: { id: 'desc' } }))?.id
 }
 

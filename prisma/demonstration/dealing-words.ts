@@ -148,6 +148,106 @@ export const inspections: readonly Visit[] = [
 
 type Written = { on: string; by: string; commune: string }
 
+export const petitions: readonly Petitioned[] = [
+  {
+    ...{ on: '2024-12-04 09:15', by: 'xa-keo-lom', to: 'dv-stnmt' },
+    subject: 'Hướng dẫn thủ tục giao đất làm bể chứa nước bản Huổi Hoa A2',
+    area: 'society',
+    detail:
+      'Vị trí đặt bể nằm trên đất quy hoạch rừng sản xuất. Xã chưa rõ có phải chuyển mục đích sử dụng đất hay không nên chưa lập được hồ sơ.',
+    wish: 'Đề nghị Sở hướng dẫn thủ tục bằng văn bản trước ngày 20/12/2024 để xã kịp triển khai trong mùa khô.',
+    steps: [],
+  },
+  {
+    ...{ on: '2024-11-22 14:30', by: 'xa-keo-lom', to: dienBienDong },
+    subject: 'Bố trí kinh phí sửa chữa đường vào bản Tìa Ghếnh bị sạt lở',
+    area: 'economy',
+    detail:
+      'Mưa lũ tháng 7/2024 làm sạt 340 m ta luy dương, xe máy đi được, ô tô tải không vào được. Xã đã huy động 180 ngày công hót sụt nhưng không đủ khả năng kè.',
+    wish: 'Đề nghị UBND huyện bố trí kinh phí từ nguồn bảo trì đường huyện năm 2025.',
+    steps: [
+      ['2024-11-26 08:50', dienBienDong, 'receive', { dueOn: '2024-12-10' }],
+      [
+        '2024-12-09 16:20',
+        dienBienDong,
+        'answer',
+        {
+          text: 'UBND huyện đã giao Phòng Kinh tế và Hạ tầng khảo sát, đưa vào danh mục sửa chữa quý I năm 2025. Trong khi chờ, xã cắm biển cảnh báo và duy trì hót sụt.',
+          ...{ documentNumber: '1847/UBND-KTHT', documentDate: '2024-12-09' },
+        },
+      ],
+    ],
+  },
+  {
+    ...{ on: '2024-10-21 10:10', by: 'dv-stttt', to: 'so-khdt', commune: 'xa-nong-u' },
+    subject: 'Cho phép dùng đất công đặt trạm thu phát sóng tại ba bản chưa có sóng của xã Nong U',
+    area: 'society',
+    detail: 'Doanh nghiệp viễn thông sẵn sàng đầu tư nhưng chưa có cơ chế sử dụng đất công ích của xã để đặt trạm.',
+    wish: 'Đề nghị UBND tỉnh cho chủ trương để huyện giới thiệu vị trí trong năm 2024.',
+    steps: [
+      [
+        '2024-10-24 09:00',
+        'so-khdt',
+        'forward',
+        {
+          to: 'ubnd-tinh',
+          note: 'Vượt thẩm quyền của Sở. Sở đề xuất UBND tỉnh chấp thuận chủ trương, giao UBND huyện Điện Biên Đông giới thiệu vị trí.',
+        },
+      ],
+      [
+        '2024-11-07 15:40',
+        'ubnd-tinh',
+        'answer',
+        {
+          text: 'UBND tỉnh đồng ý chủ trương. UBND huyện Điện Biên Đông giới thiệu vị trí, hướng dẫn thủ tục thuê đất trước ngày 15/01/2025.',
+          ...{ documentNumber: '5216/UBND-TH', documentDate: '2024-11-07' },
+        },
+      ],
+      ['2024-11-08 08:30', 'dv-stttt', 'close', { text: 'Đơn vị đã thông báo cho doanh nghiệp viễn thông.' }],
+    ],
+  },
+  {
+    ...{ on: '2024-11-18 11:00', by: dienBienDong, to: 'so-khdt' },
+    subject: 'Hướng dẫn lồng ghép vốn chương trình mục tiêu quốc gia với nguồn giúp đỡ của đơn vị',
+    area: '',
+    detail:
+      'Nhiều xã có công trình vừa dùng vốn chương trình, vừa nhận vật tư của đơn vị giúp xã; chưa rõ cách lập hồ sơ thanh toán phần vật tư.',
+    wish: 'Đề nghị UBND tỉnh giao sở chuyên ngành hướng dẫn thống nhất trước khi lập kế hoạch năm 2025.',
+    steps: [
+      [
+        '2024-11-21 14:00',
+        'so-khdt',
+        'forward',
+        { to: 'ubnd-tinh', note: 'Liên quan nhiều sở. Sở đề xuất UBND tỉnh giao Sở Tài chính chủ trì hướng dẫn.' },
+      ],
+    ],
+  },
+  {
+    ...{ on: '2024-12-06 16:45', by: 'dv-stnmt', to: 'so-khdt', commune: 'xa-phi-nhu' },
+    subject: 'Kinh phí chỉnh lý bản đồ địa chính năm bản sau sáp nhập của xã Phì Nhừ',
+    area: 'economy',
+    detail: 'Khối lượng khoảng 1.120 ha, vượt khả năng tự bảo đảm của đơn vị theo khoản 4 Điều 13 Quy chế.',
+    wish: 'Đề nghị UBND tỉnh bố trí từ nguồn sự nghiệp tài nguyên môi trường năm 2025.',
+    steps: [['2024-12-11 09:30', 'so-khdt', 'ask-back', { note: 'Đề nghị Sở gửi kèm dự toán chi tiết và phần việc đơn vị tự làm được.' }]],
+  },
+]
+
+/** What is asked of another agency, and what came of it: each step by somebody, on a day. */
+export type Petitioned = Omit<Written, 'commune'> & {
+  to: string
+  commune?: string
+  subject: string
+  area: string
+  detail: string
+  wish: string
+  steps: [
+    when: string,
+    who: string,
+    step: string,
+    said: { text?: string; note?: string; to?: string; dueOn?: string; documentNumber?: string; documentDate?: string },
+  ][]
+}
+
 export type Need = Written & {
   unit?: string
   what: string

@@ -6,8 +6,9 @@ import { invitation } from '../../src/invitations/invitation.ts'
 import { need } from '../../src/needs/need.ts'
 import type { Noun } from '../../src/nouns/noun.ts'
 import { begin, take } from '../../src/nouns/take.ts'
+import { petition } from '../../src/petitions/petition.ts'
 import { day } from './calendar.ts'
-import { inspections, invitations, type Meeting, type Need, needs, type Visit } from './dealing-words.ts'
+import { inspections, invitations, type Meeting, type Need, needs, type Petitioned, petitions, type Visit } from './dealing-words.ts'
 import { agencyKeys } from './story.ts'
 
 /** What passes between agencies beside filings: needs, meetings, inspections; by the verbs that people press. */
@@ -18,6 +19,7 @@ export async function dealWithEachOther() {
   for (const one of needs) await propose(one, idOf)
   for (const one of invitations) await meet(one, idOf)
   for (const one of inspections) await inspect(one, idOf)
+  for (const one of petitions) await ask(one, idOf)
 }
 
 type IdOf = (key: string) => string
@@ -43,6 +45,17 @@ async function inspect({ on, by, commune, unit, requests, ...words }: Visit, idO
     if (reported) await step(reported[0], to, 'report', { text: reported[1] })
     if (closed) await step(closed[0], by, 'close', { text: closed[1] })
   }
+}
+
+async function ask({ on, by, to, commune, steps, ...words }: Petitioned, idOf: IdOf) {
+  const step = await started(petition, on, by, idOf(by), { ...words, to: idOf(to), commune: commune ? idOf(commune) : '' })
+  for (const [when, who, name, { to, dueOn, documentDate, ...said }] of steps)
+    await step(when, who, name, {
+      ...said,
+      ...(to && { to: idOf(to) }),
+      ...(dueOn && { dueOn: day(dueOn) }),
+      ...(name === 'answer' && { documentNumber: said.documentNumber ?? '', documentDate: documentDate && day(documentDate) }),
+    })
 }
 
 /** Begins one, and gives back how its steps are taken. */

@@ -1,10 +1,11 @@
+import { Refusal } from '../errors.ts'
 import type { Doing } from '../nouns/noun.ts'
 import type { AnyStatus } from '../words.ts'
 import type { Party } from '../workflow.ts'
 import { attach, detach, type most } from './attachment.ts'
 import type { Accepted } from './examine.ts'
 
-/** The two steps of a noun that files hang from, by the column that says so. */
+/** The two steps of a noun that files hang from, by the column that says so. What one side has added, the other does not take away. */
 export function hanging<const Column extends keyof typeof most>(
   column: Column,
   { by, from }: { by: readonly Party[]; from: readonly AnyStatus[] },
@@ -18,7 +19,12 @@ export function hanging<const Column extends keyof typeof most>(
     },
     detach: {
       ...{ ...step, label: 'Bỏ tài liệu', verb: 'bỏ tài liệu kèm theo' },
-      run: ({ tx, row, at, data }: Doing<{ id: string }>) => detach(tx, owner(row.id), (data as { file: string }).file, at),
+      async run({ tx, row, actor, at, data }: Doing<{ id: string }>) {
+        const { file } = data as { file: string }
+        const others = await tx.attachment.count({ where: { ...owner(row.id), id: file, agencyId: { not: actor.agencyId } } })
+        if (others) throw new Refusal(403, 'Chỉ cơ quan đã thêm tài liệu mới bỏ được tài liệu đó')
+        await detach(tx, owner(row.id), file, at)
+      },
     },
   }
 }

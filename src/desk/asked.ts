@@ -3,17 +3,18 @@ import { requestsToDo, requestsToJudge } from '../inspections/waiting.ts'
 import { invitationsWaiting, outcomesWaiting } from '../invitations/waiting.ts'
 import { needsWaiting } from '../needs/waiting.ts'
 import type { Looking } from '../nouns/noun.ts'
+import { petitionsToAnswer, petitionsToRead } from '../petitions/waiting.ts'
 import { supportsWaiting } from '../supports/waiting.ts'
 
 /** Something that others wait for and that is no filing. */
 export type Asked = { href: string; title: string; note: string; label: string; days: { before: string; n: number } }
 
 const waiting: Record<'unit' | Role, readonly ((looking: Looking) => Promise<Asked[]>)[]> = {
-  unit: [requestsToDo, invitationsWaiting, needsWaiting],
-  commune: [requestsToDo, outcomesWaiting],
-  district: [requestsToJudge, outcomesWaiting],
-  planning: [],
-  province: [],
+  unit: [requestsToDo, petitionsToAnswer, invitationsWaiting, needsWaiting, petitionsToRead],
+  commune: [requestsToDo, outcomesWaiting, petitionsToRead],
+  district: [requestsToJudge, petitionsToAnswer, outcomesWaiting, petitionsToRead],
+  planning: [petitionsToAnswer],
+  province: [petitionsToAnswer],
 }
 
 /** What is asked of this agency beside filings. */

@@ -16,19 +16,25 @@ async function page({ actor, at }: Looking, row: Invitation) {
     title: row.subject,
     caption: `${occasionWords[row.occasion]}, ${hostWords[row.host]} mời${row.host === 'district' ? `, họp với ${placeOf(row.commune.name)}` : `: ${placeOf(row.commune.name)}`}`,
     lead: `${is === 'coming' ? `Họp lúc ${moment(row.startsAt)}` : meetingWords[is]}: ${replies}.`,
-    ...{ is, guests, needHref: mayPropose(actor, row) ? needHref : undefined },
+    ...{ is, guests, becomes },
   }
 
-  /** A proposed solution becomes a need: the form of a new one, with its words. An address is not to grow too long. */
-  function needHref(words: string) {
-    const query = new URLSearchParams({
-      of: row.communeId,
-      what: words.slice(0, 300),
-      ...(words.length > 300 && { detail: words.slice(0, 1_000) }),
-    })
-    return `/needs/new?${query}`
+  /** A proposed solution becomes a need or a petition: the form of a new one, with its words. An address is not to grow too long. */
+  function becomes(words: string) {
+    const line = words.slice(0, 300)
+    const detail = words.slice(0, 1_000)
+    const need = { of: row.communeId, what: line, ...(words.length > 300 && { detail }) }
+    return [
+      ...(mayPropose(actor, row) ? [{ label: 'Lập đề xuất', href: `/needs/new?${new URLSearchParams(need)}` }] : []),
+      ...(mayPetition(actor, row)
+        ? [{ label: 'Lập kiến nghị', href: `/petitions/new?${new URLSearchParams({ subject: line, detail, commune: row.communeId })}` }]
+        : []),
+    ]
   }
 }
 
 const mayPropose = ({ agencyId, oversees }: Looking['actor'], { communeId }: Invitation) =>
   communeId === agencyId || oversees.includes(communeId)
+
+const mayPetition = (actor: Looking['actor'], row: Invitation) =>
+  mayPropose(actor, row) || row.guests.some(({ unitId }) => unitId === actor.agencyId)

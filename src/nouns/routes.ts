@@ -8,6 +8,7 @@ import { blank, type Form, read } from '../form.ts'
 import { pages } from '../pages.ts'
 import { subjects } from '../policy.ts'
 import { press } from '../press.ts'
+import { refusal } from '../workflow.ts'
 import type { Looking, Noun, NounStep, Thing } from './noun.ts'
 import { historyOf, ofFiles, pageOf } from './page.ts'
 import { begin, take } from './take.ts'
@@ -130,7 +131,13 @@ export function nounRoutes<Row extends Thing>(noun: Noun<Row>, shows: Shows<Row>
     const shown = await page(req, row)
     const step = noun.steps[name] as NounStep<Row>
     const offered = shown.steps.find((one) => one.name === name)
-    if (!offered && !problem) return res.redirect(303, shown.path)
+    if (!offered && !problem) {
+      if (!form) return res.redirect(303, shown.path)
+      // Pressed with something missing, by somebody who may not, or no longer: said before what is missing.
+      const refused = refusal(step, shown.parties, row, req.at, req.actor)
+      if (refused?.status !== 409) throw new Refusal(403, refused?.reason)
+      return draw(req, res.status(409), name, row, { form, problem: refused.reason })
+    }
     const schema = await formOf(step, req, row)
     const now = step.values?.(row) ?? {}
     res.render('nouns/step', {

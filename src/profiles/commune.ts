@@ -7,6 +7,7 @@ import type { Area, HelpForm } from '../generated/enums.ts'
 import { fateOf, itemsFor } from '../needs/need.ts'
 import type { Looking } from '../nouns/noun.ts'
 import { filingsOf, withFilings } from '../obligations/obligation.ts'
+import { stageOf } from '../petitions/petition.ts'
 import { indicatorOf } from '../reports/indicators.ts'
 import { bothOf, type Counted } from '../supports/counting.ts'
 import { standingMark } from '../words.ts'
@@ -34,6 +35,7 @@ export async function communeProfile({ db, actor, at }: Looking, id: string) {
     assignments: assignments.map((row) => ({ ...row, ended: row.to !== null && row.to < today })),
     plans: await plansOf(db, { OR: [{ assignment: { communeId: id } }, { covers: { some: { communeId: id } } }] }),
     needs: await needsOf(db, id),
+    petitions: await petitionsOf(db, id, at),
     supports: supportsOf(supports),
     reports: await reportsOf(db, id, at),
     figures: await figuresOf(db, id),
@@ -79,6 +81,12 @@ async function needsOf(db: Db, communeId: string) {
     needs.map(({ id }) => id),
   )
   return needs.map((need) => ({ ...need, is: fateOf({ ...need, items: items.filter(({ needId }) => needId === need.id) }) }))
+}
+
+/** What was asked for this commune, the latest first. */
+async function petitionsOf(db: Db, communeId: string, at: Date) {
+  const petitions = await db.petition.findMany({ where: { communeId }, orderBy: [{ sentAt: 'desc' }, { id: 'asc' }], take: few })
+  return petitions.map((petition) => ({ ...petition, is: stageOf(petition, at) }))
 }
 
 /** What was given, by year and area, and in which forms: declared and received, side by side. */
