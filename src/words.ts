@@ -116,6 +116,7 @@ export const petitionWords = { ...petitionStatusWords, sent: 'Chờ tiếp nhậ
 
 export const petitionDeedWords = {
   received: 'Tiếp nhận, xem xét',
+  extended: 'Hẹn lại ngày trả lời',
   answered: 'Trả lời',
   forwarded: 'Chuyển đến nơi giải quyết',
   askedBack: 'Đề nghị nói rõ thêm',

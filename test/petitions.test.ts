@@ -83,6 +83,20 @@ describe('khoản 4 Điều 11: a commune asks its unit or its district', () => 
   })
 })
 
+test('whom it lies with needs longer: names another day and says why', async () => {
+  const made = await aPetition('received')
+  const unit = await signedIn(stnmt)
+  await unit.open(made.path)
+  await unit.follow('Hẹn lại ngày trả lời')
+  await unit.press('Hẹn lại ngày trả lời', { dueOn: '10/01/2025', note: '' })
+  expect(unit.$('#note-error').text()).toContain('Nêu lý do hẹn lại')
+  await unit.press('Hẹn lại ngày trả lời', { note: 'Chờ kết quả đo đạc' })
+  const commune = await signedIn(keoLom)
+  await commune.open(made.path)
+  expect(commune.main).toContain('hạn trả lời chậm nhất ngày 10/01/2025, còn 25 ngày')
+  expect(commune.main).toContain('Chờ kết quả đo đạc')
+})
+
 describe('khoản 5 Điều 13: to UBND tỉnh, through the planning department', () => {
   test('district → planning → province: each passes it on with a reason and has its own days; all who had it read the answer', async () => {
     const district = await signIn(dienBienDong)
@@ -112,6 +126,12 @@ describe('khoản 5 Điều 13: to UBND tỉnh, through the planning department'
     await leader.follow('Trả lời')
     await leader.press('Trả lời', { text: 'Giao Sở Tài chính hướng dẫn', documentNumber: '6012/UBND-TH', documentDate: '16/12/2024' })
     expect((await officer.open(path)).main).toContain('Giao Sở Tài chính hướng dẫn')
+    const route = officer.$('.route li').map((_, one) => officer.$(one).text().trim()).get() // biome-ignore format: one line
+    expect(route).toEqual([
+      'UBND huyện Điện Biên Đônggửi 16/12/2024',
+      'Sở Kế hoạch và Đầu tưchuyển 20/12/2024',
+      'UBND tỉnh Điện Biêntrả lời 16/12/2024', // the portal's clock stands at the 16th
+    ])
     expect(officer.offers).toEqual([])
     expect((await district.open(path)).main).toContain('Văn bản số 6012/UBND-TH ngày 16/12/2024')
   })
@@ -191,7 +211,7 @@ const offered: Partial<Record<`${PetitionState} ${keyof typeof readers}`, string
   'sent petitioner': ['Sửa kiến nghị', 'Rút kiến nghị', files],
   'sent holder': ['Trả lời', 'Tiếp nhận, hẹn ngày trả lời', ...settling],
   'received petitioner': ['Rút kiến nghị', files],
-  'received holder': ['Trả lời', ...settling],
+  'received holder': ['Trả lời', 'Hẹn lại ngày trả lời', ...settling],
   'askedBack petitioner': ['Bổ sung', 'Rút kiến nghị', files],
   'askedBack holder': [files],
   'answered petitioner': ['Kết thúc', 'Kiến nghị lại', files],

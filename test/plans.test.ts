@@ -6,6 +6,7 @@ import { blank, read } from '../src/form.ts'
 import { remakeObligations } from '../src/obligations/remake.ts'
 import { planForm } from '../src/plans/form.ts'
 import { monthsWords, planTotals } from '../src/plans/totals.ts'
+import { pool } from '../src/pool.ts'
 import { type Browser, signedIn, signIn } from './browser.ts'
 import {
   agencyOf,
@@ -487,7 +488,7 @@ describe('word by word', () => {
   })
 })
 
-describe('volume: 60 items and 20 versions', () => {
+describe('volume: 300 plans of 60 items and 20 versions', () => {
   /** How many statements a page asks of the database. */
   async function statementsOf(browser: Browser, path: string) {
     const spy = vi.spyOn(pg.Client.prototype, 'query')
@@ -504,7 +505,7 @@ describe('volume: 60 items and 20 versions', () => {
     expect(await statementsOf(await signedIn(stnmt), '/plans')).toBeGreaterThanOrEqual(all - 1)
   })
 
-  test('every page asks the database as often as for one item and one version', async () => {
+  test('every page asks the database as often as for one item and one version, also among 300 such plans', async () => {
     const small = await aPlan('agreed')
     const large = await aPlan('draft')
     const tasks = Array.from({ length: 60 }, (_, n) => `Nhiệm vụ thứ ${n + 1} của kế hoạch, làm ở bản Huổi Hoa`)
@@ -513,10 +514,61 @@ describe('volume: 60 items and 20 versions', () => {
       await step(large, large.writer, 'send', { data: signer })
     }
     for (const party of [large.commune, large.district]) await step(large, party, 'consent')
+    const readers = {
+      ...{
+        [small.writer]: ['/unit', '/plans', small.path],
+        [small.commune]: ['/commune', '/plans', `/communes/${await agencyOf(small.commune)}`],
+      },
+      ...{ [small.district]: ['/district', '/plans'], [province]: ['/province', '/plans', '/plans?sort=agency&page=3'] },
+    }
+    const count = async () => {
+      const counts: [string, number][] = []
+      for (const [username, pages] of Object.entries(readers))
+        for (const page of pages) counts.push([`${username} ${page}`, await statementsOf(await signedIn(username), page)])
+      return counts
+    }
+    const before = await count()
+    expect(await copies(large.id, 300)).toBe(300)
+    expect(await prisma.planItem.count()).toBeGreaterThan(360_000)
+    for (const [i, [page, asked]] of (await count()).entries()) expect(asked, page).toBeLessThanOrEqual((before[i]?.[1] ?? 0) + 1)
     for (const page of ['', '/edit', '/history', '/versions/1', '/compare', '/send', '/add-items']) {
       const few = await statementsOf(await signedIn(small.writer), `${small.path}${page}`)
       const many = await statementsOf(await signedIn(large.writer), `${large.path}${page}`)
       expect(many - few, page).toBeLessThanOrEqual(2) // a second version brings the comparison with it
     }
   })
+
+  /** The same plan, with all its versions and items, for so many assignments that have none yet. */
+  async function copies(filing: string, most: number) {
+    const { rowCount } = await pool.query({
+      text: `
+        with free as (
+          select o.id as obligation, gen_random_uuid() as filing, o.agency_id, o.period_id, o.assignment_id, a.commune_id, p.parent_id
+          from obligation o join assignment a on a.id = o.assignment_id join agency_parent p on p.agency_id = a.commune_id
+          where o.kind = 'plan' and not exists (select from filing f where f.obligation_id = o.id) order by o.id limit $2
+        ), filings as (
+          insert into filing (id, kind, obligation_id, agency_id, period_id, assignment_id, status, first_sent_at, last_sent_at)
+          select free.filing, f.kind, free.obligation, free.agency_id, free.period_id, free.assignment_id, 'sent', f.first_sent_at, f.last_sent_at
+          from free, filing f where f.id = $1 returning id
+        ), version as (
+          select free.*, v.id as model, gen_random_uuid() as id, v.n, v.content, v.sha256, v.sent_at, v.sent_by, v.sent_by_name, v.signer_name,
+            v.signer_title, v.agency_name
+          from free, filing_version v where v.filing_id = $1
+        ), versions as (
+          insert into filing_version (id, filing_id, n, content, sha256, sent_at, sent_by, sent_by_name, signer_name, signer_title, agency_name)
+          select id, filing, n, content, sha256, sent_at, sent_by, sent_by_name, signer_name, signer_title, agency_name from version
+        ), receipts as (
+          insert into receipt (id, filing_id, version_id, agency_id, delivered_at, "current")
+          select gen_random_uuid(), filing, id, receiver, sent_at, n = 20 from version, unnest(array[commune_id, parent_id]) as receiver
+        ), items as (
+          insert into plan_item (id, filing_id, version_id, key, position, clause, task, form, result, own_money, sponsor_money, programme_money)
+          select gen_random_uuid(), version.filing, version.id, i.key, i.position, i.clause, i.task, i.form, i.result, i.own_money, i.sponsor_money,
+            i.programme_money
+          from version join plan_item i on i.version_id = version.model
+        )
+        select id from filings`,
+      values: [filing, most],
+    })
+    return rowCount
+  }
 })

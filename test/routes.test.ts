@@ -361,6 +361,8 @@ const expected: Record<string, string> = {
   'POST /petitions/:id/forward':                 '303 404 404 403 404 403 404 403 403 303',
   'GET /petitions/:id/ask-back':                 '200 404 404 303 404 303 404 303 303 303',
   'POST /petitions/:id/ask-back':                '303 404 404 403 404 403 404 403 403 303',
+  'GET /petitions/:id/extend':                  '200 404 404 303 404 303 404 303 303 303',
+  'POST /petitions/:id/extend':                 '303 404 404 403 404 403 404 403 403 303',
   'GET /petitions/:id/reply':                    '303 404 404 200 404 303 404 303 303 303',
   'POST /petitions/:id/reply':                   '403 404 404 303 404 403 404 403 403 303',
   'GET /petitions/:id/close':                    '303 404 404 200 404 303 404 303 303 303',
@@ -493,7 +495,10 @@ const nouns: Record<string, { make: (route: string) => Promise<MadeNoun>; body: 
   },
   needs: { make: (route) => aNeed(route.endsWith('/reopen') ? 'declined' : 'proposed', { unit: stnmt }), body: () => needBody },
   petitions: {
-    make: (route) => aPetition(route.endsWith('/reply') ? 'askedBack' : /close|reopen/.test(route) ? 'answered' : 'sent'),
+    make: (route) =>
+      aPetition(
+        route.endsWith('/reply') ? 'askedBack' : /close|reopen/.test(route) ? 'answered' : route.endsWith('/extend') ? 'received' : 'sent',
+      ),
     body: async (route) => ({
       ...{ ...petitionBody, dueOn: '27/12/2024', of: await agencyOf(keoLom) },
       to: await agencyOf(route.endsWith('/forward') ? dienBienDong : stnmt),

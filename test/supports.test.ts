@@ -231,7 +231,7 @@ describe('papers and photographs', () => {
       expect((await (await signedIn(reader)).agent.get(`/files/${id}`)).status, reader).toBe(200)
     for (const stranger of [await neighbourUnit(), 'xa-muong-pon'])
       expect((await (await signedIn(stranger)).agent.get(`/files/${id}`)).status, stranger).toBe(404)
-    await expect(step(made, keoLom, 'detach', { data: { file: id } }), 'another’s file').rejects.toMatchObject({ status: 409 })
+    await expect(step(made, keoLom, 'detach', { data: { file: id } }), 'another’s file').rejects.toMatchObject({ status: 403 })
     await step(made, keoLom, 'confirm')
     await expect(step(made, stnmt, 'detach', { data: { file: id } })).rejects.toMatchObject({ status: 409 })
     const commune = await signedIn(keoLom)

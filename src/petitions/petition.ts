@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { hanging } from '../attachments/hanging.ts'
-import { addDays, dayOf, inForceOn } from '../clock.ts'
+import { addDays, dayOf, daysBetween, inForceOn } from '../clock.ts'
 import type { Db, Tx } from '../db.ts'
 import { Refusal } from '../errors.ts'
 import { districtOf, holdersOf } from '../filings/filing.ts'
@@ -9,7 +9,7 @@ import type { PetitionDeed, PetitionStatus } from '../generated/enums.ts'
 import { helpedCommunes, named, unitsOf } from '../nouns/communes.ts'
 import type { Doing, Looking, Noun, Stem } from '../nouns/noun.ts'
 import type { Actor } from '../policy.ts'
-import { areaWords, date } from '../words.ts'
+import { areaWords, date, day as dayWords } from '../words.ts'
 import type { Party } from '../workflow.ts'
 
 // ── what it is ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -32,6 +32,22 @@ export function stageOf({ status, dueOn }: { status: PetitionStatus; dueOn: Date
 
 /** It lies with the holder, who has not answered yet. */
 const awaited: ReadonlySet<PetitionStatus> = new Set(['sent', 'received'])
+
+/** Where it has been: who sent it, who had it and passed it on, with whom it lies. */
+export function routeOf({ petitioner, holder, words, sentAt, heldSince, status }: Petition, at: Date) {
+  const passed = words.filter(({ deed }) => deed === 'forwarded')
+  const answered = words.findLast(({ deed }) => deed === 'answered')
+  const now = {
+    ...{ sent: `đang xem xét, ${daysBetween(dayOf(heldSince), dayOf(at))} ngày`, askedBack: 'chờ nơi kiến nghị bổ sung' },
+    ...{ answered: `trả lời ${answered && dayWords(answered.at)}`, withdrawn: 'kiến nghị đã rút' },
+  }
+  const is = status === 'received' ? 'sent' : status === 'closed' ? 'answered' : status
+  return [
+    { name: petitioner.name, words: `gửi ${dayWords(sentAt)}`, here: false },
+    ...passed.map(({ agency, at: on }) => ({ name: agency.name, words: `chuyển ${dayWords(on)}`, here: false })),
+    { name: holder.name, words: now[is], here: is === 'sent' },
+  ]
+}
 
 /** The regulation names no day for an answer. So many days after it was sent or passed on, unless the holder names another. */
 export const answerDays = 15
@@ -131,14 +147,18 @@ async function forwardingForm(looking: Looking, petition: Petition) {
   })
 }
 
+const answerDay = (at: Date) =>
+  day('Sẽ trả lời chậm nhất ngày', { required: 'Nhập ngày sẽ trả lời', hint: 'Nơi kiến nghị thấy ngày này' }).refine(
+    (on) => !on || on >= dayOf(at),
+    'Ngày này đã qua',
+  )
+
 async function receivingForm({ at }: Looking) {
-  const from = dayOf(at)
-  return z.object({
-    dueOn: day('Sẽ trả lời chậm nhất ngày', { required: 'Nhập ngày sẽ trả lời', hint: 'Nơi kiến nghị thấy ngày này' }).refine(
-      (on) => !on || on >= from,
-      'Ngày này đã qua',
-    ),
-  })
+  return z.object({ dueOn: answerDay(at) })
+}
+
+async function extendingForm({ at }: Looking) {
+  return z.object({ dueOn: answerDay(at), note: text('Lý do hẹn lại', { required: 'Nêu lý do hẹn lại', max: 2_000, rows: 3 }) })
 }
 
 async function answeringForm({ at }: Looking) {
@@ -201,6 +221,13 @@ export const petition = {
       asks: receivingForm,
       values: ({ dueOn }: Petition) => ({ dueOn: date(dueOn) }),
       run: (doing: Doing<Petition, { dueOn: Date }>) => step(doing, 'received', {}, { dueOn: doing.data.dueOn }),
+    },
+    extend: {
+      ...{ by: ['holder'], from: ['received'], edits: true, writes, label: 'Hẹn lại ngày trả lời', verb: 'hẹn lại ngày trả lời' },
+      asks: extendingForm,
+      values: ({ dueOn }: Petition) => ({ dueOn: date(dueOn) }),
+      run: ({ data: { dueOn, note }, ...doing }: Doing<Petition, { dueOn: Date; note: string }>) =>
+        step({ ...doing, data: undefined }, 'extended', { text: note }, { dueOn }),
     },
     forward: {
       ...{ ...byHolder, to: 'sent', label: 'Chuyển nơi khác', verb: 'chuyển kiến nghị', asks: forwardingForm },
@@ -268,7 +295,7 @@ async function forward(doing: Doing<Petition, { to: string; note: string }>) {
 const back = (at: Date) => ({ heldSince: at, dueOn: dueFrom(at) })
 
 const statusAfter = {
-  ...{ received: 'received', answered: 'answered', askedBack: 'askedBack', closed: 'closed', withdrawn: 'withdrawn' },
+  ...{ received: 'received', extended: 'received', answered: 'answered', askedBack: 'askedBack', closed: 'closed', withdrawn: 'withdrawn' },
   ...{ forwarded: 'sent', replied: 'sent', reopened: 'sent' },
 } as const satisfies Record<PetitionDeed, PetitionStatus>
 

@@ -3,7 +3,7 @@ import type { Looking } from '../nouns/noun.ts'
 import { nounRoutes } from '../nouns/routes.ts'
 import { date, day, petitionWords, placeOf, until } from '../words.ts'
 import { listOf } from './list.ts'
-import { type Petition, petition, stageOf } from './petition.ts'
+import { type Petition, petition, routeOf, stageOf } from './petition.ts'
 
 export const petitions = nounRoutes(petition, { list: listOf, page })
 
@@ -17,6 +17,6 @@ async function page({ at }: Looking, row: Petition) {
     lead: waits
       ? `${petitionWords[is]}: ${row.holder.name}, hạn trả lời chậm nhất ngày ${date(row.dueOn)}, ${until(left)}.`
       : `${petitionWords[is]}${is === 'answered' ? `: ${row.holder.name}` : ''}.`,
-    is,
+    ...{ is, route: routeOf(row, at) },
   }
 }

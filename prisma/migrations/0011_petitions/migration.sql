@@ -2,7 +2,7 @@
 CREATE TYPE "PetitionStatus" AS ENUM ('sent', 'received', 'askedBack', 'answered', 'closed', 'withdrawn');
 
 -- CreateEnum
-CREATE TYPE "PetitionDeed" AS ENUM ('received', 'answered', 'forwarded', 'askedBack', 'replied', 'closed', 'reopened', 'withdrawn');
+CREATE TYPE "PetitionDeed" AS ENUM ('received', 'extended', 'answered', 'forwarded', 'askedBack', 'replied', 'closed', 'reopened', 'withdrawn');
 
 -- AlterTable
 ALTER TABLE "attachment" ADD COLUMN     "petition_id" UUID;
