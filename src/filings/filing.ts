@@ -4,6 +4,7 @@ import { attach, attachmentsOf, detach } from '../attachments/attachment.ts'
 import type { Accepted } from '../attachments/examine.ts'
 import { dayOf, inForceOn } from '../clock.ts'
 import type { Db, Tx } from '../db.ts'
+import type { Term } from '../deadlines.ts'
 import { Refusal } from '../errors.ts'
 import { declaration, read, text, typed } from '../form.ts'
 import type { Kind as KindName, Prisma, Role } from '../generated/client.ts'
@@ -11,6 +12,7 @@ import type { Actor } from '../policy.ts'
 import { kindWords, moment, placeOf, termWords } from '../words.ts'
 import type { Party, Step } from '../workflow.ts'
 import { approving, notApproved, unapproved } from './approval.ts'
+import { partIn, withPart } from './parts.ts'
 
 /** What differs between a plan, a commune's report and every other kind. The rest is written here, once. */
 export type Kind = {
@@ -30,6 +32,12 @@ export type Kind = {
   /** What its writer sees beside the form. */
   beside?(db: Db, filing: Loaded): Promise<object>
   form(filing: Filing): z.ZodObject
+  /** The parts of a long form, each with a page of its own: the names of its top fields, with their titles. */
+  parts?: Readonly<Record<string, string>>
+  /** What the working copy says at first: what need not be typed again. */
+  begins?(db: Db | Tx, owed: { agencyId: string; period: Term }): Promise<object | undefined>
+  /** How far each part is, for whom writes it. */
+  tasks?(db: Db, filing: Filing, missing: readonly { id: string; message: string }[]): Promise<object>
   /** What a page shows beside a version's content, as it is now: never frozen with it. */
   around?(db: Db, filing: Filing, content: unknown): Promise<object>
   /** What is frozen at sending, from what was typed and checked: names stand in it, so that it reads the same for ever. */
@@ -167,7 +175,7 @@ export type Doing = { tx: Tx; filing: Filing; kind: Kind; actor: Actor; at: Date
 /** What was filled in beside the button; several boxes are a list. */
 export type Answers = Record<string, string>
 
-const signing = z.object({
+export const signing = z.object({
   signerName: text('Người ký', { required: 'Nhập họ tên người ký', max: 100 }),
   signerTitle: text('Chức vụ người ký', { required: 'Nhập chức vụ người ký', max: 100, hint: 'Ví dụ: Phó Giám đốc; Phó Chủ tịch UBND xã' }),
   noSecret: declaration('Hồ sơ không có nội dung thuộc danh mục bí mật nhà nước', 'Cần xác nhận hồ sơ không có nội dung bí mật nhà nước'),
@@ -239,7 +247,7 @@ export function receiving(by: Party, accept = 'Tiếp nhận') {
   } satisfies Record<string, FilingStep>
 }
 
-type Owed = { id: string; agencyId: string; periodId: string; assignmentId: string | null }
+type Owed = { id: string; agencyId: string; periodId: string; assignmentId: string | null; period: Term }
 
 /** The one filing of this kind that fulfils an obligation: found, or begun. The obligation is locked, so never two. */
 export async function start(kind: Kind, tx: Tx, owed: Owed, { actor, at }: { actor: Actor; at: Date }) {
@@ -250,12 +258,18 @@ export async function start(kind: Kind, tx: Tx, owed: Owed, { actor, at }: { act
   if (covering) return { path: `${kind.path}/${covering.filingId}`, id: covering.filingId }
   const { id } = await tx.filing.create({ data: { ...which, obligationId: owed.id }, select: { id: true } })
   const heldById = actor.agencyId === owed.agencyId ? null : actor.agencyId
-  await tx.draft.create({ data: { filingId: id, savedAt: at, savedById: actor.id, heldById }, select: { filingId: true } })
-  return { path: `${kind.path}/${id}/edit`, id }
+  const content = await kind.begins?.(tx, owed)
+  const draft = { filingId: id, savedAt: at, savedById: actor.id, heldById, ...(content && { content: content as Prisma.InputJsonObject }) }
+  await tx.draft.create({ data: draft, select: { filingId: true } })
+  return { path: `${kind.path}/${id}${kind.parts ? '' : '/edit'}`, id }
 }
 
 export function save({ tx, filing, kind, actor, at, body }: Doing) {
-  const data = { content: typed(kind.form(filing), body), savedAt: at, savedById: actor.id, ...unapproved }
+  const { part: named, was } = (body ?? {}) as { part?: unknown; was?: unknown }
+  const part = partIn(kind, named)
+  const all = typed(kind.form(filing), body)
+  const content = part ? withPart(filing.draft?.content, part, all, was) : all
+  const data = { content, savedAt: at, savedById: actor.id, ...unapproved }
   return tx.draft.update({ where: { filingId: filing.id }, data, select: { filingId: true } }) // not the content back
 }
 

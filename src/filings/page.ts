@@ -88,7 +88,9 @@ function buttonsOf(kind: Kind, filing: Filing, steps: Offered[], may: { editable
     ({ name, leads, refused }) => !leads && (name === 'send' ? !version || changesAsked : name !== 'compile' && !refused),
   )
   const buttons = [
-    ...(may.editable ? [{ label: editingOf(kind, filing), href: `${path}/edit`, action: undefined, main: !version || changesAsked }] : []),
+    ...(may.editable
+      ? [{ label: editingOf(kind, filing), href: `${path}/edit`, action: undefined, main: !kind.parts && (!version || changesAsked) }]
+      : []),
     ...(may.attachable ? [{ label: 'Tài liệu kèm theo', href: `${path}/files`, action: undefined, main: false }] : []),
     ...takeable.map(({ name, label, form }) => ({
       label: wording[name] ?? label ?? '',
@@ -100,8 +102,8 @@ function buttonsOf(kind: Kind, filing: Filing, steps: Offered[], may: { editable
   return buttons.map(({ main: _, ...button }, i) => ({ ...button, primary: i === primary }))
 }
 
-function editingOf({ name }: Kind, filing: Filing) {
-  if (!current(filing)) return 'Soạn tiếp'
+function editingOf({ name, parts }: Kind, filing: Filing) {
+  if (!current(filing)) return parts ? 'Soạn trên một trang' : 'Soạn tiếp'
   if (filing.status === 'changesAsked') return 'Sửa nội dung'
   if (!inForce(filing)) return 'Soạn phiên bản mới'
   return name === 'plan' ? 'Điều chỉnh kế hoạch' : 'Điều chỉnh chương trình'

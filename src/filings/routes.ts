@@ -4,7 +4,7 @@ import { attachmentsOf, attachmentsSent } from '../attachments/attachment.ts'
 import { attachmentPages } from '../attachments/routes.ts'
 import { type History, history } from '../db.ts'
 import { Refusal } from '../errors.ts'
-import { blank, type Form, read, rearranged } from '../form.ts'
+import { blank, type Form, read, rearranged, type Typed } from '../form.ts'
 import { pages } from '../pages.ts'
 import { press } from '../press.ts'
 import { compare } from './compare.ts'
@@ -12,6 +12,7 @@ import { type Answers, contentOf, type Filing, formOf, type Kind, receiptOf } fr
 import { load } from './kinds.ts'
 import { listOf, listTitle } from './list.ts'
 import { historyOf, pageOf, versionOf } from './page.ts'
+import { imprint, partAfter, partIn } from './parts.ts'
 import { begin, take } from './take.ts'
 
 /** A button beside a row: "items.up.a1". */
@@ -51,7 +52,8 @@ export function filingRoutes(kind: Kind) {
     const page = { ...(await pageOf(kind, filing, req)), ...(await versionOf(kind, filing, req)) }
     const around = await kind.around?.(req.db, filing, page.content)
     const files = page.shown ? await attachmentsSent(req.db, page.shown.id) : await attachmentsOf(req.db, { filingId: filing.id })
-    res.render('filings/show', { ...page, ...around, files, done, events: events.slice(0, 8), more: events.length > 8 })
+    const tasks = page.editable ? await kind.tasks?.(req.db, filing, page.missing) : undefined
+    res.render('filings/show', { ...page, ...around, ...tasks, files, done, events: events.slice(0, 8), more: events.length > 8 })
   })
 
   get('/:id/history', everyone, async (req, res) => {
@@ -91,14 +93,20 @@ export function filingRoutes(kind: Kind) {
     const filing = await find(req)
     if (!filing.draft) throw new Refusal(404)
     const schema = kind.form(filing)
-    const form = 'check' in req.query ? read(schema, filing.draft.content).form : undefined
+    const { content } = filing.draft
+    const part = partIn(kind, req.kept?.part ?? req.query.part)
+    const checked = 'check' in req.query ? read(schema, content).form : undefined
+    const written = part ? { ...(content as Typed | null), [part]: (req.kept ?? (content as Typed | null))?.[part] } : (req.kept ?? content)
     const page = await pageOf(kind, filing, req)
     if (!page.editable) return res.redirect(303, `${kind.path}/${filing.id}`)
     res.render('filings/edit', {
       ...page,
       ...(await versionOf(kind, filing, req)),
       ...(await kind.beside?.(req.db, filing)),
-      form: form ?? blank(schema, req.kept ?? filing.draft.content),
+      ...partOf(part, content, req.kept?.was),
+      form: checked
+        ? { ...checked, errors: checked.errors.filter(({ id }) => !part || `${id}-`.startsWith(`${part}-`)) }
+        : blank(schema, written),
       revision: req.kept?.revision ?? filing.revision,
       kept: Boolean(req.kept),
       saved: 'saved' in req.query,
@@ -108,16 +116,21 @@ export function filingRoutes(kind: Kind) {
   post('/:id/edit', everyone, async (req, res) => {
     const { once, revision } = press.parse(req.body)
     const path = `${kind.path}/${req.params.id}`
+    const part = partIn(kind, req.body.part)
     const [, table = '', how = '', row = ''] = moving.exec(req.body.row) ?? []
     if (table) req.body = { ...req.body, [table]: rearranged(req.body[table], how, row) }
     try {
       const compiles = 'compile' in req.body && kind.steps.compile
-      await take(req.actor, kind, compiles ? 'compile' : 'save', req.params.id ?? '', { revision, once, path, body: req.body })
+      // A part tells by itself whether somebody was faster: others may have saved theirs meanwhile.
+      const expected = part ? undefined : revision
+      await take(req.actor, kind, compiles ? 'compile' : 'save', req.params.id ?? '', { revision: expected, once, path, body: req.body })
       if (compiles) return res.redirect(303, `${path}/edit?compiled`)
-      if (table) return res.redirect(303, `${path}/edit?saved#${table}-${how === 'remove' ? '' : row}`)
-      const onwards = { more: '/edit?saved', check: '/send', files: '/files' }
-      const next = Object.entries(onwards).find(([button]) => button in req.body)?.[1]
-      res.redirect(303, path + (next ?? '?done=save'))
+      const here = `/edit?${part ? `part=${part}&` : ''}saved`
+      if (table) return res.redirect(303, `${path}${here}#${table}-${how === 'remove' ? '' : row}`)
+      const next = part && partAfter(kind, part)
+      const onwards = { more: here, check: '/send', files: '/files', next: next ? `/edit?part=${next}` : '/send', list: '' }
+      const onwardsTo = Object.entries(onwards).find(([button]) => button in req.body)?.[1]
+      res.redirect(303, path + (onwardsTo ?? '?done=save'))
     } catch (error) {
       if (!(error instanceof Refusal) || error.status !== 409) throw error
       const filing = await find(req) // two people: mine stays on the page, theirs stands beside it
@@ -128,7 +141,8 @@ export function filingRoutes(kind: Kind) {
       res.status(409).render('filings/edit', {
         ...page,
         ...(await kind.beside?.(req.db, filing)),
-        form: blank(schema, req.body),
+        ...partOf(part, filing.draft.content),
+        form: blank(schema, part ? { ...(filing.draft.content as object), [part]: req.body[part] } : req.body),
         theirs,
         revision: filing.revision,
         problem: error.message,
@@ -162,6 +176,11 @@ export function filingRoutes(kind: Kind) {
   }
 
   return { router, get, find }
+
+  /** Which part is written on this page, and what it said when the page was drawn. */
+  function partOf(part: string | undefined, content: unknown, was?: string) {
+    return { part, was: part && (was ?? imprint(content, part)) }
+  }
 
   async function find({ db, params }: Request) {
     const filing = await load(db, params.id ?? '')

@@ -37,5 +37,5 @@ export async function startHalf(tx: Tx, assignment: Assigned, periodId: string, 
         ...{ opensOn: rule.opens(period), dataFrom: from, dataTo: to },
       },
     }))
-  return start(plan, tx, owed, { actor, at })
+  return start(plan, tx, { ...owed, period }, { actor, at })
 }

@@ -1,13 +1,15 @@
 import { z } from 'zod'
 import { dayOf, inForceOn } from '../clock.ts'
-import type { Db } from '../db.ts'
-import { current, districtOf, type Filing, type Kind, type Loaded, receiving, sending } from '../filings/filing.ts'
-import { amount, choice, rows, text } from '../form.ts'
-import type { PeriodKind, Prisma } from '../generated/client.ts'
-import { areaWords } from '../words.ts'
+import type { Db, Tx } from '../db.ts'
+import { districtOf, type Filing, type Kind, type Loaded, receiving, sending, signing } from '../filings/filing.ts'
+import { amount, choice, choices, declaration, rows, text } from '../form.ts'
+import type { PeriodKind } from '../generated/client.ts'
+import { areaWords, termWords } from '../words.ts'
+import { areas, begins, monthsOf, previousOf, type Told, textsOf, told, untouched } from './before.ts'
 import { type Indicator, indicatorsOf } from './indicators.ts'
+import { tasksOf } from './tasks.ts'
 
-/** Khoản 4 Điều 11: what was done, what was not, why, and what will be done about it. */
+/** Khoản 4 Điều 11: what was done, what was not, why, and what will be done about it. `still`: what was looked at and left as it was. */
 const area = z.object({
   done: text('Những việc đã làm được', {
     required: 'Nhập những việc đã làm được',
@@ -17,6 +19,7 @@ const area = z.object({
   notDone: text('Những việc chưa làm được', { rows: 4, hint: 'Nêu rõ việc nào, còn thiếu bao nhiêu' }),
   causes: text('Nguyên nhân', { rows: 3, hint: 'Tách nguyên nhân của xã và nguyên nhân ngoài khả năng của xã' }),
   solutions: text('Giải pháp', { rows: 3, hint: 'Việc xã sẽ làm. Việc cần nơi khác làm thì ghi ở mục Kiến nghị, đề xuất' }),
+  still: choices('Vẫn đúng, giữ nguyên', told),
 })
 
 const petition = z.object({
@@ -50,13 +53,29 @@ function formOf({ period }: Pick<Loaded, 'period'>) {
   return form
 }
 
-type Area = z.output<typeof area>
+type Area = Omit<z.output<typeof area>, 'still'>
 type Figure = { value?: string; total?: string }
-type Typed = Record<keyof typeof areaWords, Area> & { values: Record<string, Figure>; petitions: z.output<typeof petition>[] }
-export type ReportContent = Omit<Typed, 'values'> & { values: (Pick<Indicator, 'code' | 'group' | 'name' | 'unit' | 'kind'> & Figure)[] }
+type Checked = Record<keyof typeof areaWords, z.output<typeof area>> & {
+  values: Record<string, Figure>
+  petitions: z.output<typeof petition>[]
+}
+export type ReportContent = Record<keyof typeof areaWords, Area> &
+  Pick<Checked, 'petitions'> & { values: (Pick<Indicator, 'code' | 'group' | 'name' | 'unit' | 'kind'> & Figure)[] }
 
-/** What the commune wrote in the period before, to be seen beside each box. */
-export type ReportContext = { previous?: { n: number; title: Loaded['period']; content: ReportContent } }
+/** What the commune wrote before, to be seen beside each box. */
+export type ReportContext = {
+  previous?: Told & { n: number }
+  /** Of the quarter, or the year. */
+  months: Told[]
+  untouched: string[]
+}
+
+const parts = { ...areaWords, values: 'Số liệu', petitions: 'Kiến nghị, đề xuất' }
+
+const sender = sending({
+  ...{ by: 'commune', readers: ['district', 'unit'], editable: ['draft', 'changesAsked'] },
+  ...{ label: 'Gửi báo cáo', summed: 'IndicatorValue', form: formOf },
+})
 
 /** Khoản 4 Điều 11: sent once, to the district and to every unit that helps the commune on that day. */
 export const communeReport = {
@@ -67,17 +86,19 @@ export const communeReport = {
   readers: ['district', 'unit'],
   beside,
   form: formOf,
-  content: ({ values, ...rest }: Typed, { period }: Filing): ReportContent => ({
-    ...rest,
+  parts,
+  begins,
+  tasks: (db, filing, missing) => tasksOf(db, filing, missing, parts),
+  content: ({ values, petitions, ...written }: Checked, { period }: Filing): ReportContent => ({
+    ...(Object.fromEntries(areas.map((name) => [name, without(written[name])])) as Record<keyof typeof areaWords, Area>),
+    petitions,
     values: indicatorsOf(period.kind)
       .map(({ code, group, name, unit, kind }) => ({ code, group, name, unit, kind, ...values[code] }))
       .filter(({ value, total }) => value !== undefined || total !== undefined),
   }),
   steps: {
-    ...sending({
-      ...{ by: 'commune', readers: ['district', 'unit'], editable: ['draft', 'changesAsked'] },
-      ...{ label: 'Gửi báo cáo', summed: 'IndicatorValue', form: formOf },
-    }),
+    ...sender,
+    send: { ...sender.send, asks: signingOf },
     ...receiving('district'),
   },
   async receivers(db, { agencyId }, at) {
@@ -90,17 +111,18 @@ export const communeReport = {
     }),
 } as const satisfies Kind
 
-async function beside(db: Db, { agencyId, period }: Loaded): Promise<ReportContext> {
-  const { kind, year, n } = period
-  const before: Prisma.PeriodWhereInput = { kind, OR: [{ year: { lt: year } }, { year, n: { lt: n } }] }
-  const [filing] = await db.filing.findMany({
-    where: { kind: 'communeReport', agencyId, firstSentAt: { not: null }, period: before },
-    orderBy: [{ period: { year: 'desc' } }, { period: { n: 'desc' } }],
-    include: { period: true },
-    take: 1,
-  })
-  if (!filing) return {}
-  const versions = await db.filingVersion.findMany({ where: { filingId: filing.id }, orderBy: { n: 'desc' }, include: { receipts: true } })
-  const version = current({ versions })
-  return version ? { previous: { n: version.n, title: filing.period, content: version.content as unknown as ReportContent } } : {}
+async function beside(db: Db, { agencyId, period, draft }: Loaded): Promise<ReportContext> {
+  const previous = await previousOf(db, { agencyId, period })
+  return { previous, untouched: untouched(draft?.content, previous?.content), months: await monthsOf(db, { agencyId, period }) }
+}
+
+const without = ({ still: _, ...rest }: z.output<typeof area>): Area => rest
+
+/** A report in which nobody has touched a word is sent only by whoever says so. */
+async function signingOf({ agencyId, period, draft }: Filing, db: Db | Tx) {
+  const previous = await previousOf(db, { agencyId, period })
+  const written = textsOf(draft?.content)
+  if (!written.length || untouched(draft?.content, previous?.content).length < written.length) return signing
+  const same = `Xã đã xem lại: tình hình bốn lĩnh vực không thay đổi so với ${termWords(previous?.title ?? period)}`
+  return signing.extend({ unchanged: declaration(same, 'Toàn bộ phần lời chép từ kỳ trước. Xem lại, rồi đánh dấu vào ô này') })
 }

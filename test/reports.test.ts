@@ -1,0 +1,201 @@
+import { gzipSync } from 'node:zlib'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { password } from '../prisma/demonstration/foundation.ts'
+import { prisma } from '../src/db.ts'
+import { signedIn, signIn } from './browser.ts'
+import { aReport, type Made, note, reportBody, see, signer, step } from './make.ts'
+
+/** Khoản 4 Điều 11: the commune's report, entered once: only what changed is typed. */
+
+const commune = 'xa-phi-nhu'
+const told = (words: string) => ({
+  done: `${words}: đã làm`,
+  notDone: `${words}: chưa làm`,
+  causes: `${words}: vì mưa`,
+  solutions: `${words}: làm tiếp`,
+})
+const body = (words: string, values: object = {}) => ({
+  ...{ economy: told(words), society: told(words), security: told(words), politics: told(words) },
+  values: { KT11: { value: '1.428' }, KT01: { value: '64,5', total: '1.094' }, ...values },
+})
+const month = (n: number, year = 2024) => ({ kind: 'month', year, n }) as const
+const draftOf = async (made: Made) => (await see(made.writer, made)).draft?.content as Record<string, Record<string, unknown>>
+
+describe('a new month begins with what the last one has said', () => {
+  let made: Made
+  beforeAll(async () => {
+    await aReport('sent', { by: commune, term: month(8), body: body('Tháng tám') })
+    made = await aReport('draft', { by: commune, term: month(9) })
+  })
+
+  test('texts and what is counted on a day are carried over; what happened within the month is counted anew', async () => {
+    const draft = await draftOf(made)
+    expect(draft.economy).toEqual(told('Tháng tám'))
+    expect(draft.values).toEqual({ KT11: { value: '1.428' } })
+    expect(draft.petitions).toBeUndefined()
+  })
+
+  test('the list of parts says what was carried over, what is missing, what is done', async () => {
+    const writer = await signedIn(commune)
+    await writer.open(made.path)
+    const rows = writer.$('.task').map((_, one) => writer.$(one).text().replace(/\s+/g, ' ').trim()).get() // biome-ignore format: one line
+    expect(rows.slice(0, 4).every((row) => row.endsWith('Xem lại kỳ trước'))).toBe(true)
+    expect(rows[0]).toContain('4 đoạn chép từ tháng 8/2024, chưa ai xem lại.')
+    expect(rows[4]).toMatch(/^\d+ chỉ tiêu Còn \d+ chỉ tiêu chưa có số$/)
+    expect(rows[5]).toBe('Kiến nghị, đề xuất Không có')
+    expect(rows.at(-1)).toBe('Kiểm tra và gửi Gửi được')
+  })
+
+  test('saving without touching keeps the mark; a changed text loses it; “vẫn đúng” takes it away', async () => {
+    const writer = await signedIn(commune)
+    await writer.open(made.path)
+    await writer.follow('Kinh tế')
+    expect(writer.$('h1').text()).toBe('Kinh tế')
+    expect(writer.main).toContain('mục 1 trong 6')
+    expect(writer.$('.carried')).toHaveLength(4)
+    expect(writer.$('[name^="society"], [name^="values"]')).toHaveLength(0) // this part only
+    await writer.press('Lưu, về danh sách mục')
+    await writer.follow('Kinh tế')
+    expect(writer.$('.carried')).toHaveLength(4)
+    await writer.press('Lưu, sang mục tiếp theo', { 'economy[done]': 'Gieo 70 ha ngô', 'economy[still]': ['causes', 'solutions'] })
+    expect(writer.$('h1').text()).toBe('Văn hóa - xã hội')
+    await writer.open(`${made.path}/edit?part=economy`)
+    expect(writer.$('.carried')).toHaveLength(1)
+    expect(writer.$('.carried textarea').attr('name')).toBe('economy[notDone]')
+    expect(writer.$('.previous').first().text()).toContain('Tháng tám: đã làm')
+    await writer.open(made.path)
+    expect(writer.$('.task').first().text()).toContain('1 đoạn chép từ tháng 8/2024')
+    expect((await draftOf(made)).society).toEqual(told('Tháng tám'))
+  })
+
+  test('what was sent holds no mark', async () => {
+    await step(made, commune, 'send', { data: signer })
+    const [version] = (await see(commune, made)).versions
+    expect(version?.content).toMatchObject({ economy: { ...told('Tháng tám'), done: 'Gieo 70 ha ngô' } })
+    expect(JSON.stringify(version?.content)).not.toContain('still')
+  })
+})
+
+describe('a report in which nothing was touched', () => {
+  test('is sent only after somebody says that it is still true; from desk to confirmation in four pages, under 60 kB', async () => {
+    await aReport('sent', { by: commune, term: month(10), body: body('Tháng mười') })
+    const made = await aReport('draft', { by: commune, term: month(11) })
+    const writer = await signIn(commune)
+    const pages: string[] = []
+    const seen = async (page: Promise<unknown>) => {
+      await page
+      pages.push(writer.$.html())
+    }
+    await seen(writer.open(`/reports/${made.id}`))
+    await seen(writer.follow('Kiểm tra và gửi'))
+    await writer.press('Gửi báo cáo đến 2 nơi nhận', signer)
+    expect(writer.status).toBe(422)
+    expect(writer.$('#unchanged-error').text()).toContain('Toàn bộ phần lời chép từ kỳ trước')
+    expect(writer.main).toContain('tình hình bốn lĩnh vực không thay đổi so với tháng 10/2024')
+    await seen(writer.press('Gửi báo cáo đến 2 nơi nhận', { unchanged: '1' }))
+    expect(writer.main).toContain('Đã gửi phiên bản 1 đến 2 nơi nhận')
+    expect(writer.main).toContain('Báo cáo tháng 11/2024, lúc 08:00 ngày 16/12/2024: ')
+    expect(pages).toHaveLength(3) // after the desk
+    expect(pages.reduce((sum, page) => sum + gzipSync(page).length, 0)).toBeLessThan(60_000)
+  })
+
+  test('one word changed anywhere: nothing is asked', async () => {
+    const made = await aReport('draft', { by: commune, term: month(12) })
+    await step(made, commune, 'save', { body: body('Tháng mười') })
+    const writer = await signedIn(commune)
+    await writer.open(`${made.path}/send`)
+    expect(writer.$('#unchanged')).toHaveLength(1)
+    await step(made, commune, 'save', { body: { ...body('Tháng mười'), security: told('Khác') } })
+    await writer.open(`${made.path}/send`)
+    expect(writer.$('#unchanged')).toHaveLength(0)
+  })
+})
+
+describe('two people on one report', () => {
+  test('… on two parts: both are saved, nobody is stopped', async () => {
+    const made = await aReport('ready', { by: commune, term: month(7) })
+    const [one, two] = [await signIn(commune), await signIn(commune)]
+    await one.open(`${made.path}/edit?part=economy`)
+    await two.open(`${made.path}/edit?part=society`)
+    await one.press('Lưu, về danh sách mục', { 'economy[done]': 'Của người thứ nhất' })
+    await two.press('Lưu, về danh sách mục', { 'society[done]': 'Của người thứ hai' })
+    expect(two.status).toBe(200)
+    expect(await draftOf(made)).toMatchObject({ economy: { done: 'Của người thứ nhất' }, society: { done: 'Của người thứ hai' } })
+  })
+
+  test('… on the same part: the second is told, sees both texts, loses neither', async () => {
+    const made = await aReport('ready', { by: commune, term: month(6) })
+    const [one, two] = [await signIn(commune), await signIn(commune)]
+    for (const writer of [one, two]) await writer.open(`${made.path}/edit?part=economy`)
+    await one.press('Lưu, về danh sách mục', { 'economy[done]': 'Của người thứ nhất' })
+    await two.press('Lưu, về danh sách mục', { 'economy[done]': 'Của người thứ hai' })
+    expect(two.status).toBe(409)
+    expect(two.$('#theirs').text()).toContain('Của người thứ nhất')
+    expect(two.form('Lưu, về danh sách mục').fields['economy[done]']).toBe('Của người thứ hai')
+    await two.press('Lưu, về danh sách mục')
+    expect(await draftOf(made)).toMatchObject({ economy: { done: 'Của người thứ hai' }, society: reportBody.society })
+  })
+
+  test('… at the same instant on the same part, ten times: one is saved, the other told', async () => {
+    for (let time = 0; time < 10; time++) {
+      const made = await aReport('ready', { by: 'xa-chieng-so' })
+      const writer = await signedIn('xa-chieng-so')
+      await writer.open(`${made.path}/edit?part=economy`)
+      const press = (words: string) => {
+        const { action, fields } = writer.form('Lưu, về danh sách mục', { 'economy[done]': words })
+        return writer.send(action, { ...fields, once: crypto.randomUUID() })
+      }
+      const both = await Promise.all([press('Một'), press('Hai')])
+      expect(both.map(({ status }) => status).sort()).toEqual([303, 409])
+    }
+  })
+})
+
+test('a quarter and a year offer what their months have said, beside each box', async () => {
+  for (const n of [1, 2, 3]) await aReport('sent', { by: commune, term: month(n), body: body(`Tháng ${n}`) })
+  const made = await aReport('draft', { by: commune, term: { kind: 'quarter', year: 2024, n: 1 } })
+  const writer = await signedIn(commune)
+  await writer.open(`${made.path}/edit?part=economy`)
+  const texts = writer.$('details.previous').first().text()
+  for (const n of [1, 2, 3]) expect(texts).toContain(`Tháng ${n}: đã làm`)
+  expect(texts).not.toContain('Tháng tám')
+})
+
+test('a part that there is not is the whole form; what is wrong in a part is said on its page', async () => {
+  const made = await aReport('draft', { by: 'xa-chieng-so' })
+  await step(made, 'xa-chieng-so', 'save', { body: { ...reportBody, values: { KT11: { value: '1.5' } } } })
+  const writer = await signedIn('xa-chieng-so')
+  await writer.open(`${made.path}/edit?part=constructor`)
+  expect(writer.$('[name="economy[done]"], [name="values[KT11][value]"]')).toHaveLength(2)
+  await writer.open(made.path)
+  expect(writer.$('.task').eq(4).text()).toContain('Có 1 chỗ cần sửa')
+  expect(writer.$('.task').last().text()).toContain('Chưa gửi được')
+  await writer.open(writer.$('.task').eq(4).find('a').attr('href') ?? '')
+  expect(writer.$('#errors').text()).toContain('1.5 là 1,5 hay 15?')
+  await writer.open(`${made.path}/edit?part=economy&check`)
+  expect(writer.$('#errors')).toHaveLength(0)
+})
+
+test('a part that was posted after the session had ended comes back as it was typed, the others as they stand', async () => {
+  const made = await aReport('ready', { by: 'xa-chieng-so' })
+  const writer = await signIn('xa-chieng-so')
+  await writer.open(`${made.path}/edit?part=society`)
+  const { action, fields } = writer.form('Lưu, về danh sách mục', { 'society[done]': 'Gõ dở dang' })
+  await prisma.session.deleteMany({})
+  const kept = await writer.send(action, fields)
+  expect(kept.headers.location).toMatch(/^\/sign-in\?kept=/)
+  await writer.open(kept.headers.location ?? '')
+  await writer.press('Đăng nhập', { username: 'xa-chieng-so', password })
+  expect(writer.$('h1').text()).toBe('Văn hóa - xã hội')
+  expect(writer.form('Lưu, về danh sách mục').fields['society[done]']).toBe('Gõ dở dang')
+  await writer.press('Lưu, về danh sách mục')
+  expect(await draftOf(made)).toMatchObject({ society: { done: 'Gõ dở dang' }, economy: reportBody.economy })
+})
+
+test('after changes were asked for, the parts are there again', async () => {
+  const made = await aReport('changesAsked', { by: 'xa-chieng-so' })
+  const writer = await signIn('xa-chieng-so')
+  await writer.open(made.path)
+  expect(writer.$('.task').length).toBeGreaterThan(6)
+  expect(writer.main).toContain(note.note)
+})
