@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { asOf } from '../src/clock.ts'
 import { prisma } from '../src/db.ts'
 import { pool } from '../src/pool.ts'
 import { communeReport } from '../src/reports/report.ts'
@@ -76,8 +77,11 @@ const shapeOf = (address: string) =>
 
 const keyOf = ({ action, button }: Press) => `${shapeOf(action)} “${button.replace(/\d+/g, 'n')}”`
 
+/** What waits on a desk in some states comes before what does not. */
+const manyStates = /^.petitions.:id$/
+
 /** Follows links, at most four pages of each shape and state, and gathers every form by its action and button. */
-async function crawl(username: string, most = 200) {
+async function crawl(username: string, most = 260) {
   const reader = await signIn(username)
   const [open, visited, seen] = [['/'], new Set<string>(), new Map<string, number>()]
   const presses = new Map<string, string[]>()
@@ -85,7 +89,7 @@ async function crawl(username: string, most = 200) {
   while (open.length && visited.size < most) {
     const address = (open.shift() ?? '').split('#')[0] ?? ''
     const shape = shapeOf(address)
-    if (visited.has(address) || (seen.get(shape) ?? 0) >= 4) continue
+    if (visited.has(address) || (seen.get(shape) ?? 0) >= (manyStates.test(shape) ? 12 : 4)) continue
     visited.add(address)
     seen.set(shape, (seen.get(shape) ?? 0) + 1)
     await reader.open(address)
@@ -140,9 +144,11 @@ beforeAll(async () => {
   await aProvinceReport('ready')
   await aProvinceReport('sent')
   for (const state of ['declined', 'proposed', 'proposed'] as const) await aNeed(state, { unit: stnmt })
-  for (const state of ['sent', 'sent', 'received', 'received', 'received', 'askedBack', 'answered', 'closed'] as const)
+  for (const state of ['sent', 'sent', 'sent', 'sent', 'received', 'received', 'askedBack', 'answered', 'closed'] as const)
     await aPetition(state)
   await aPetition('sent', { by: dienBienDong, to: planning })
+  // Asked before the others, so that the commune meets them first.
+  for (const _ of [1, 2]) await asOf(new Date('2024-12-10T09:00:00+07:00'), () => aPetition('sent', { to: dienBienDong }))
   for (const state of ['held', 'past', 'coming', 'coming'] as const) await anInvitation(state)
   await anInspection()
   for (const state of ['closed', 'reported', 'asked', 'asked'] as const) await aRequest(state)
