@@ -29,7 +29,7 @@ import { communes, units } from './profiles/routes.ts'
 import { clausePlace } from './regulation/clauses.ts'
 import { regulation } from './regulation/routes.ts'
 import { rehearsal } from './rehearsal/routes.ts'
-import { indicatorOf } from './reports/indicators.ts'
+import { indicatorOf, indicatorsOf } from './reports/indicators.ts'
 import { reports } from './reports/routes.ts'
 import { idleMinutes, sessions } from './session.ts'
 import { giveBack, keepForm } from './stash.ts'
@@ -77,6 +77,7 @@ Object.assign(app.locals, words, {
   clausePlace,
   differences,
   indicatorOf,
+  indicatorsOf,
   monthsWords,
   planTotals,
   once: randomUUID,

@@ -1,33 +1,35 @@
+import { indicators as catalogue, isTyped } from '../../src/reports/indicators.ts'
 import { type Commune, communeOf } from './communes.ts'
 import { between, chance, pick, whole } from './dice.ts'
-import { rowsOf, typedNumber } from './vietnamese.ts'
+import { typedNumber } from './vietnamese.ts'
 
 /**
  * The figures of a commune over the years. A flow has a yearly total that is spread over twelve months, so that months, quarters and year
  * always add up; a stock moves slowly from month to month. Everything is counted in the last decimal of its indicator.
  */
-export const indicators: readonly Indicator[] = rowsOf<keyof Indicator>('indicators.csv').map((row) => ({
-  ...row,
-  area: row.area as Indicator['area'],
-  kind: row.kind as Indicator['kind'],
-  periods: row.periods.split(';') as PeriodKind[],
-  active: row.active === 'true',
-  decimals: Number(row.decimals),
-}))
+export const indicators: readonly Indicator[] = catalogue.filter(isTyped) as Indicator[]
 
 const byCode = new Map(indicators.map((indicator) => [indicator.code, indicator]))
 
-export const indicatorsOf = (periodKind: PeriodKind): Indicator[] =>
-  indicators.filter(({ active, periods }) => active && periods.includes(periodKind))
+export const indicatorsOf = (periodKind: PeriodKind): Indicator[] => indicators.filter(({ periods }) => periods.includes(periodKind))
 
-/** What the commune types for a period: the figure of the period and, for a flow, since the start of the year. */
-export function figure(communeKey: string, code: string, period: Period): { value: string; total: string } {
+/** What the commune types for a period: the plan of the year, the figure of the period and, for a flow, since the start of the year. */
+export function figure(communeKey: string, code: string, period: Period): { planned: string; value: string; total: string } {
   const { from, to } = monthsOf(period)
   const { decimals, kind } = indicatorOf(code)
   const commune = communeOf(communeKey)
-  if (kind === 'stock') return { value: typedNumber(stock(commune, code, period.year, to), decimals), total: '' }
+  const planned = typedNumber(planOf(commune, code, period.year), decimals).replace(/^0$/, '')
+  if (kind === 'stock') return { planned, value: typedNumber(stock(commune, code, period.year, to), decimals), total: '' }
   const total = upTo(commune, code, period.year, to)
-  return { value: typedNumber(total - upTo(commune, code, period.year, from - 1), decimals), total: typedNumber(total, decimals) }
+  return { planned, value: typedNumber(total - upTo(commune, code, period.year, from - 1), decimals), total: typedNumber(total, decimals) }
+}
+
+/** What was set for the year: of crops, herds, the budget and jobs, a little above or below what came of it. */
+function planOf(commune: Commune, code: string, year: number): number {
+  if (!/^(KT0|KT1[1-4]|KT18|KT2[128]|GD03|LD01|XD01)/.test(code)) return 0
+  const came = indicatorOf(code).kind === 'stock' ? stock(commune, code, year, 12) : upTo(commune, code, year, 12)
+  const step = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(came, 1))) - 1)
+  return Math.round((came * between(`${commune.key}/${code}/${year}/plan`, 0.96, 1.07)) / step) * step
 }
 
 /** As a number, in the indicator's own unit. */
@@ -148,6 +150,10 @@ function yearTotal(commune: Commune, code: string, year: number): number {
       return cases(0, 2)
     case 'GN06C':
       return cases(1, 7)
+    case 'DC08':
+      return Math.round((stock(commune, 'DC02', year, 12) * base(16, 24)) / 1000)
+    case 'DC09':
+      return Math.round((stock(commune, 'DC02', year, 12) * base(4, 6)) / 1000)
     case 'DC05':
       return cases(3, 19)
     case 'DC06A':
@@ -196,8 +202,6 @@ function stock(commune: Commune, code: string, year: number, month: number): num
       return people()
     case 'DC03A':
       return Math.round(households() * base(0.91, 0.998))
-    case 'DC04':
-      return Math.round(10 * (base(11, 19) - 0.3 * (year - 2021)))
     case 'KT10':
       return Math.round(10 * base(22, 380) * 1.07 ** (year - 2021))
     case 'KT11':
@@ -210,8 +214,10 @@ function stock(commune: Commune, code: string, year: number, month: number): num
       return Math.round(10 * base(9, 34) * 1.03 ** years * (1 + between(`${key}/${code}/${year}/${month}`, -0.012, 0.012)))
     case 'KT15':
       return Math.round(10 * (commune.landscape === 'upland' ? base(2, 9) : base(9, 31)) * 1.015 ** (year - 2021))
-    case 'KT17':
-      return Math.round(10 * (base(36, 58) + 0.5 * (year - 2021)))
+    case 'KT17A':
+      return Math.round((stock(commune, 'KT17B', year, month) * (base(36, 58) + 0.5 * (year - 2021))) / 100)
+    case 'KT17B':
+      return Math.round(10 * base(3200, 11_800))
     case 'KT20':
       return Math.round(10 * (base(11.5, 19) + 1.9 * (year - 2021)))
     case 'KT23A':
@@ -232,14 +238,18 @@ function stock(commune: Commune, code: string, year: number, month: number): num
       return Math.round(households() * Math.max(0.06, base(0.09, 0.18) - 0.004 * (year - 2021)))
     case 'GN07':
       return Math.round((households() - stock(commune, 'GN01', year, 12) - stock(commune, 'GN04', year, 12)) * base(0.55, 0.82))
-    case 'GD02':
-      return Math.min(1000, Math.round(10 * (base(97.4, 99.4) + 0.15 * (year - 2021))))
+    case 'GD02A':
+      return Math.round((stock(commune, 'GD02B', year, month) * Math.min(100, base(97.4, 99.4) + 0.15 * (year - 2021))) / 100)
+    case 'GD02B':
+      return Math.round(people() * base(0.21, 0.27))
     case 'YT01A':
       return Math.round(people() * base(0.94, 0.992))
-    case 'YT02A':
-      return Math.round(10 * (base(14.5, 21) - 0.6 * (year - 2021)))
-    case 'YT02B':
-      return Math.round(10 * (base(24, 33) - 0.7 * (year - 2021)))
+    case 'YT02C':
+      return Math.round(people() * base(0.095, 0.125))
+    case 'YT02D':
+      return Math.round((stock(commune, 'YT02C', year, month) * (base(14.5, 21) - 0.6 * (year - 2021))) / 100)
+    case 'YT02E':
+      return Math.round((stock(commune, 'YT02C', year, month) * (base(24, 33) - 0.7 * (year - 2021))) / 100)
     case 'MT01A':
       return Math.round(households() * Math.min(0.92, base(0.41, 0.68) + 0.03 * (year - 2021)))
     case 'MT02A':
@@ -248,6 +258,12 @@ function stock(commune: Commune, code: string, year: number, month: number): num
       return Math.round(households() * Math.min(0.85, base(0.53, 0.7) + 0.018 * (year - 2021)))
     case 'VH02A':
       return Math.min(commune.villages.length, Math.round(commune.villages.length * base(0.45, 0.7)) + Math.floor((year - 2021) / 2))
+    case 'VH02B':
+      return commune.villages.length
+    case 'LD02A':
+      return Math.round((stock(commune, 'LD02B', year, month) * (base(19, 38) + 1.8 * (year - 2021))) / 100)
+    case 'LD02B':
+      return Math.round(people() * base(0.52, 0.6))
     case 'XD02A':
       return Math.min(commune.villages.length, Math.round(commune.villages.length * base(0.6, 0.85)) + Math.floor((year - 2021) / 2))
     case 'XD02B':
@@ -321,11 +337,9 @@ export interface Period {
 export interface Indicator {
   code: string
   group: string
-  area: 'economy' | 'society' | 'security' | 'politics' | 'population'
   name: string
   unit: string
   kind: 'stock' | 'flow'
   periods: PeriodKind[]
-  active: boolean
   decimals: number
 }

@@ -149,9 +149,9 @@ export const societyDone: readonly Sentence[] = [
   ({ period, now, percent }) =>
     period.periodKind === 'year' &&
     `Có ${now('VH01A')} hộ đạt danh hiệu Gia đình văn hóa, bằng ${percent('VH01A', 'DC01')}%; ${now('VH02A')} bản đạt chuẩn văn hóa; ${now('MT02A')} hộ sử dụng nước hợp vệ sinh.`,
-  ({ period, now }) =>
+  ({ period, percent }) =>
     period.periodKind === 'year' &&
-    `Tỷ lệ huy động trẻ ra lớp đúng độ tuổi đạt ${now('GD02')}%; tỷ lệ trẻ dưới 5 tuổi suy dinh dưỡng thể thấp còi còn ${now('YT02B')}%.`,
+    `Tỷ lệ huy động trẻ ra lớp đúng độ tuổi đạt ${percent('GD02A', 'GD02B')}%; tỷ lệ trẻ dưới 5 tuổi suy dinh dưỡng thể thấp còi còn ${percent('YT02E', 'YT02C')}%.`,
   ({ number }) =>
     `Chi trả trợ cấp cho ${number('benefit', 60, 230)} đối tượng bảo trợ xã hội đầy đủ, kịp thời; triển khai chi trả qua tài khoản với các trường hợp đủ điều kiện.`,
   ({ number }) =>

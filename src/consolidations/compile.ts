@@ -4,6 +4,7 @@ import { dataWindow } from '../deadlines.ts'
 import { current } from '../filings/filing.ts'
 import type { Area, HelpForm, Kind, UnitResult } from '../generated/client.ts'
 import { withFilings } from '../obligations/obligation.ts'
+import { decimal, derivedOf, plus, scaled } from '../reports/computed.ts'
 import { indicators } from '../reports/indicators.ts'
 import { newestOf } from '../unit-reports/unit-report.ts'
 import { standingMark } from '../words.ts'
@@ -146,15 +147,37 @@ function tally(forms: HelpForm[]) {
     .sort((a, b) => b.lines - a.lines)
 }
 
-/** Only counts and amounts are added; a rate of rates would be wrong. Ten-thousandths are exact in whole numbers. */
-function addUp(values: { code: string; value: { toFixed(digits: number): string }; total: { toFixed(digits: number): string } | null }[]) {
+/**
+ * Only counts and amounts are added. A rate is told from the sums of what stands over and under it, of the communes that gave both; a rate of
+ * rates would be wrong, and so would be a fall of rates without the year before.
+ */
+function addUp(
+  values: {
+    code: string
+    versionId: string
+    value: { toFixed(digits: number): string }
+    total: { toFixed(digits: number): string } | null
+  }[],
+) {
+  const sizeOf = (row: (typeof values)[number]) => decimal(scaled((row.total ?? row.value).toFixed(4)) ?? 0n)
+  const sumOf = (rows: typeof values) => rows.reduce((sum, row) => plus(sum, sizeOf(row)), '0')
+  const rowsOf = new Map(Object.entries(Object.groupBy(values, ({ code }) => code)))
   return indicators
-    .filter(({ unit }) => !/[%‰]|\/người/.test(unit))
-    .map(({ code, name, unit }) => {
-      const theirs = values.filter((row) => row.code === code)
-      const whole = theirs.reduce((total, row) => total + BigInt((row.total ?? row.value).toFixed(4).replace('.', '')), 0n)
-      const digits = whole.toString().padStart(5, '0')
-      return { code, name, unit, total: `${digits.slice(0, -4)}.${digits.slice(-4)}`, communes: theirs.length }
+    .filter(({ unit, kind }) => kind === 'derived' || (kind !== 'fall' && !/[%‰]|\/người/.test(unit)))
+    .flatMap(({ code, name, unit, kind, over, under }) => {
+      if (kind !== 'derived') {
+        const theirs = rowsOf.get(code) ?? []
+        return theirs.length ? [{ code, name, unit, total: sumOf(theirs), communes: theirs.length }] : []
+      }
+      const parts = [...over.map((part) => part.code), ...(under ? [under] : [])]
+      const whole = (rowsOf.get(parts[0] ?? '') ?? [])
+        .map(({ versionId }) => versionId)
+        .filter((id) => parts.every((part) => rowsOf.get(part)?.some(({ versionId }) => versionId === id)))
+      const among = new Set(whole)
+      const sums = new Map(
+        parts.map((part) => [part, { value: sumOf((rowsOf.get(part) ?? []).filter(({ versionId }) => among.has(versionId))) }]),
+      )
+      const total = new Map(derivedOf('year', sums, new Map())).get(code)?.value
+      return total === undefined || !whole.length ? [] : [{ code, name, unit, total, communes: whole.length }]
     })
-    .filter(({ communes }) => communes > 0)
 }

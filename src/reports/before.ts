@@ -1,9 +1,10 @@
+import { addDays } from '../clock.ts'
 import type { Db, Tx } from '../db.ts'
-import type { Term } from '../deadlines.ts'
-import type { Prisma } from '../generated/client.ts'
+import { calendarSpan, type Term } from '../deadlines.ts'
 import type { Area } from '../generated/enums.ts'
 import { number } from '../words.ts'
-import { indicatorsOf } from './indicators.ts'
+import { type Figure, type Figures, minus, plus } from './computed.ts'
+import { type Indicator, indicatorsOf, isTyped } from './indicators.ts'
 import type { ReportContent } from './report.ts'
 
 /** Enter only what changed: what the reports before have said, where it stands in the new one, and what nobody has looked at yet. */
@@ -22,52 +23,93 @@ export type Told = { title: Term; content: ReportContent }
 type Whose = { agencyId: string; period: Term }
 type Draft = Partial<Record<Area, Partial<Record<keyof typeof told, string>> & { still?: string[] }>>
 
-/** The newest version of the report before, of the same kind of period. */
-export async function previousOf(db: Pick<Db | Tx, 'filing' | 'filingVersion'>, { agencyId, period: { kind, year, n } }: Whose) {
-  const before: Prisma.PeriodWhereInput = { kind, OR: [{ year: { lt: year } }, { year, n: { lt: n } }] }
-  const [filing] = await db.filing.findMany({
-    where: { kind: 'communeReport', agencyId, firstSentAt: { not: null }, period: before },
-    orderBy: [{ period: { year: 'desc' } }, { period: { n: 'desc' } }],
-    include: { period: true },
-    take: 1,
-  })
-  const [version] = filing ? await newestOf(db, [filing.id]) : []
-  return filing && version ? { n: version.n, title: filing.period, content: version.content as unknown as ReportContent } : undefined
+/** What a report can draw on: what the commune has sent for the periods before it, and inside it. */
+export type Before = {
+  /** Of the same kind, the one before. */
+  previous?: Told & { n: number }
+  /** Of the same kind, a year ago. */
+  lastYear?: Told
+  /** The months (and quarters) that a quarter or a year is made of, in their order. */
+  within: Told[]
+  /** The one that ends where this one begins, in the same year: what has come together until then. */
+  opening?: Told
 }
 
-function newestOf(db: Pick<Db | Tx, 'filingVersion'>, filingIds: string[]) {
-  return db.filingVersion.findMany({ where: { filingId: { in: filingIds }, receipts: { some: { current: true } } } })
-}
-
-/** What the months of a quarter (or a year) have said, so that nothing is written twice. */
-export async function monthsOf(db: Db, { agencyId, period }: Whose) {
-  if (period.kind === 'month') return []
-  const from = period.kind === 'quarter' ? period.n * 3 - 2 : 1
-  const to = period.kind === 'quarter' ? period.n * 3 : 12
+/** In two statements: which reports there are, and the newest versions of those that are needed. */
+export async function sentBefore(db: Pick<Db | Tx, 'filing' | 'filingVersion'>, { agencyId, period }: Whose): Promise<Before> {
+  const { kind, year, n } = period
   const filings = await db.filing.findMany({
-    where: { kind: 'communeReport', agencyId, period: { kind: 'month', year: period.year, n: { gte: from, lte: to } } },
-    include: { period: true },
-    orderBy: { period: { n: 'asc' } },
+    where: { kind: 'communeReport', agencyId, firstSentAt: { not: null }, period: { year: { lte: year } } },
+    select: { id: true, period: true },
+    orderBy: [{ period: { year: 'desc' } }, { period: { n: 'desc' } }],
+    take: 60, // three years
   })
-  const versions = await newestOf(
-    db,
-    filings.map(({ id }) => id),
-  )
-  return filings.flatMap(({ id, period }) => {
-    const version = versions.find(({ filingId }) => filingId === id)
-    return version ? [{ title: period as Term, content: version.content as unknown as ReportContent }] : []
+  const span = calendarSpan(period)
+  const same = filings.filter((one) => one.period.kind === kind)
+  const previous = same.find((one) => one.period.year < year || (one.period.year === year && one.period.n < n))
+  const lastYear = same.find((one) => one.period.year === year - 1 && one.period.n === n)
+  const within = filings.filter(({ period: one }) => one.kind !== kind && covers(span, calendarSpan(one))).reverse()
+  const opening = filings.find(({ period: one }) => one.year === year && sameDay(addDays(calendarSpan(one).to, 1), span.from))
+  const needed = [previous, lastYear, opening, ...within].flatMap((one) => one?.id ?? [])
+  const versions = await db.filingVersion.findMany({
+    where: { filingId: { in: [...new Set(needed)] }, receipts: { some: { current: true } } },
+    select: { filingId: true, n: true, content: true },
   })
+  const told = (one: (typeof filings)[number] | undefined) => {
+    const version = versions.find(({ filingId }) => filingId === one?.id)
+    return one && version ? [{ n: version.n, title: one.period as Term, content: version.content as unknown as ReportContent }] : []
+  }
+  const [first] = told(previous)
+  const [ago] = told(lastYear)
+  const [before] = told(opening)
+  return { previous: first, lastYear: ago, opening: before, within: within.flatMap(told) }
 }
 
-/** Enter only what changed: texts and what is counted on a day stand as they were; what happened within the period is counted anew. */
+type Span = ReturnType<typeof calendarSpan>
+const covers = (whole: Span, part: Span) => whole.from <= part.from && part.to <= whole.to
+const sameDay = (one: Date, other: Date) => one.getTime() === other.getTime()
+
+/** The figures of a report, by their codes. */
+export function figuresOf(told: Pick<Told, 'content'> | undefined): Figures {
+  return new Map(told?.content.values.map(({ code, value, total, planned }) => [code, { value, total, planned }]))
+}
+
+/** Since the year began: what had come together before this period, and what came in it. Unknown where the report before is missing. */
+export function totalOf(code: string, value: string, period: Term, opening: Figures): string | undefined {
+  if (period.kind === 'year' || period.n === 1) return value
+  const before = opening.get(code)?.total
+  return before === undefined ? undefined : plus(before, value)
+}
+
+/** Enter only what changed. Texts stand as they were; so does what is counted on a day. A quarter and a year add up their months; a month counts anew. */
 export async function begins(db: Db | Tx, owed: Whose) {
-  const previous = await previousOf(db, owed)
-  if (!previous) return undefined
-  const due = new Set(indicatorsOf(owed.period.kind).map(({ code }) => code))
-  const values = previous.content.values
-    .filter(({ code, kind, value }) => kind === 'stock' && value !== undefined && due.has(code))
-    .map(({ code, value }) => [code, { value: number(value ?? '') }])
-  return { ...Object.fromEntries(areas.map((name) => [name, previous.content[name]])), values: Object.fromEntries(values) }
+  const before = await sentBefore(db, owed)
+  if (!before.previous && !before.within.length) return undefined
+  const values = indicatorsOf(owed.period.kind)
+    .filter(isTyped)
+    .map((indicator) => [indicator.code, typedOf(carried(indicator, owed.period, before))] as const)
+    .filter(([, figure]) => Object.keys(figure).length)
+  const texts = before.previous ? areas.map((name) => [name, before.previous?.content[name]]) : []
+  return { ...Object.fromEntries(texts), values: Object.fromEntries(values) }
+}
+
+function carried({ code, kind }: Indicator, period: Term, { previous, within, opening }: Before): Figure {
+  const inside = within.map(figuresOf)
+  const latest = inside.findLast((figures) => figures.has(code))?.get(code)
+  const last = figuresOf(previous).get(code)
+  const planned = latest?.planned ?? (previous?.title.year === period.year ? last?.planned : undefined)
+  if (kind === 'stock') return { value: (latest ?? last)?.value, planned }
+  const closing = within.findLast(({ title, content }) => ends(title, period) && content.values.some((one) => one.code === code))
+  const total = closing && figuresOf(closing).get(code)?.total
+  const start = period.kind === 'year' || period.n === 1 ? '0' : figuresOf(opening).get(code)?.total
+  return total !== undefined && start !== undefined ? { value: minus(total, start), planned } : { planned }
+}
+
+const ends = (part: Term, whole: Term) => sameDay(calendarSpan(part).to, calendarSpan(whole).to)
+
+/** As an official would type it. */
+function typedOf(figure: Figure) {
+  return Object.fromEntries(Object.entries(figure).flatMap(([cell, value]) => (value === undefined ? [] : [[cell, number(value)]])))
 }
 
 /** The texts that say what the period before said, word by word, and that nobody has marked as still true: "economy.done". */

@@ -5,8 +5,10 @@ import { districtOf, type Filing, type Kind, type Loaded, receiving, sending, si
 import { amount, choice, choices, declaration, rows, text } from '../form.ts'
 import type { PeriodKind } from '../generated/client.ts'
 import { areaWords, termWords } from '../words.ts'
-import { areas, begins, monthsOf, previousOf, type Told, textsOf, told, untouched } from './before.ts'
-import { type Indicator, indicatorsOf } from './indicators.ts'
+import { areas, type Before, begins, sentBefore, type Told, textsOf, told, untouched } from './before.ts'
+import type { Figure } from './computed.ts'
+import { type Indicator, indicatorsOf, isTyped } from './indicators.ts'
+import { type Line, linesOf, valuesOf } from './lines.ts'
 import { tasksOf } from './tasks.ts'
 
 /** Khoản 4 Điều 11: what was done, what was not, why, and what will be done about it. `still`: what was looked at and left as it was. */
@@ -30,6 +32,7 @@ const petition = z.object({
 const figure = ({ kind, name }: Indicator) =>
   z
     .object({
+      planned: amount('Kế hoạch năm'),
       value: amount(kind === 'stock' ? 'Hiện có' : 'Trong kỳ'),
       ...(kind === 'flow' && { total: amount('Lũy kế từ đầu năm') }),
     })
@@ -46,7 +49,13 @@ function formOf({ period }: Pick<Loaded, 'period'>) {
       society: area.meta({ title: areaWords.society }),
       security: area.meta({ title: areaWords.security }),
       politics: area.meta({ title: areaWords.politics }),
-      values: z.object(Object.fromEntries(indicatorsOf(period.kind).map((indicator) => [indicator.code, figure(indicator)]))),
+      values: z.object(
+        Object.fromEntries(
+          indicatorsOf(period.kind)
+            .filter(isTyped)
+            .map((indicator) => [indicator.code, figure(indicator)]),
+        ),
+      ),
       petitions: rows('Kiến nghị', petition),
     })
   forms.set(period.kind, form)
@@ -54,7 +63,6 @@ function formOf({ period }: Pick<Loaded, 'period'>) {
 }
 
 type Area = Omit<z.output<typeof area>, 'still'>
-type Figure = { value?: string; total?: string }
 type Checked = Record<keyof typeof areaWords, z.output<typeof area>> & {
   values: Record<string, Figure>
   petitions: z.output<typeof petition>[]
@@ -64,10 +72,10 @@ export type ReportContent = Record<keyof typeof areaWords, Area> &
 
 /** What the commune wrote before, to be seen beside each box. */
 export type ReportContext = {
-  previous?: Told & { n: number }
-  /** Of the quarter, or the year. */
+  previous?: Before['previous']
   months: Told[]
   untouched: string[]
+  lines: Record<string, Line>
 }
 
 const parts = { ...areaWords, values: 'Số liệu', petitions: 'Kiến nghị, đề xuất' }
@@ -89,13 +97,10 @@ export const communeReport = {
   parts,
   begins,
   tasks: (db, filing, missing) => tasksOf(db, filing, missing, parts),
-  content: ({ values, petitions, ...written }: Checked, { period }: Filing): ReportContent => ({
-    ...(Object.fromEntries(areas.map((name) => [name, without(written[name])])) as Record<keyof typeof areaWords, Area>),
-    petitions,
-    values: indicatorsOf(period.kind)
-      .map(({ code, group, name, unit, kind }) => ({ code, group, name, unit, kind, ...values[code] }))
-      .filter(({ value, total }) => value !== undefined || total !== undefined),
-  }),
+  async content({ values, petitions, ...written }: Checked, filing: Filing, db: Db | Tx): Promise<ReportContent> {
+    const texts = Object.fromEntries(areas.map((name) => [name, without(written[name])])) as Record<keyof typeof areaWords, Area>
+    return { ...texts, petitions, values: await valuesOf(db, filing, values) }
+  },
   steps: {
     ...sender,
     send: { ...sender.send, asks: signingOf },
@@ -107,20 +112,27 @@ export const communeReport = {
   },
   project: (tx, { id, filingId }, { values }: ReportContent) =>
     tx.indicatorValue.createMany({
-      data: values.flatMap(({ code, value, total }) => ({ filingId, versionId: id, code, value: value ?? '0', total: total ?? null })),
+      data: values.flatMap(({ code, value, total, planned }) => ({
+        ...{ filingId, versionId: id, code, value: value ?? '0', total: total ?? null, planned: planned ?? null },
+      })),
     }),
 } as const satisfies Kind
 
 async function beside(db: Db, { agencyId, period, draft }: Loaded): Promise<ReportContext> {
-  const previous = await previousOf(db, { agencyId, period })
-  return { previous, untouched: untouched(draft?.content, previous?.content), months: await monthsOf(db, { agencyId, period }) }
+  const before = await sentBefore(db, { agencyId, period })
+  const typed = (draft?.content as { values?: Record<string, Record<string, string>> } | null)?.values ?? {}
+  const months = before.within.filter(({ title }) => title.kind === 'month')
+  return {
+    ...{ previous: before.previous, untouched: untouched(draft?.content, before.previous?.content), months },
+    lines: linesOf(typed, period, before),
+  }
 }
 
 const without = ({ still: _, ...rest }: z.output<typeof area>): Area => rest
 
 /** A report in which nobody has touched a word is sent only by whoever says so. */
 async function signingOf({ agencyId, period, draft }: Filing, db: Db | Tx) {
-  const previous = await previousOf(db, { agencyId, period })
+  const { previous } = await sentBefore(db, { agencyId, period })
   const written = textsOf(draft?.content)
   if (!written.length || untouched(draft?.content, previous?.content).length < written.length) return signing
   const same = `Xã đã xem lại: tình hình bốn lĩnh vực không thay đổi so với ${termWords(previous?.title ?? period)}`

@@ -1,8 +1,8 @@
 import type { Db } from '../db.ts'
 import type { Filing } from '../filings/filing.ts'
 import { termWords } from '../words.ts'
-import { previousOf, untouched } from './before.ts'
-import { indicatorsOf } from './indicators.ts'
+import { sentBefore, untouched } from './before.ts'
+import { indicatorsOf, isTyped } from './indicators.ts'
 
 type Task = { title: string; href: string; note: string; tag: 'todo' | 'error' | 'carried' | 'done'; words: string }
 const done = { tag: 'done', words: 'Đã xong' } as const
@@ -14,11 +14,11 @@ export async function tasksOf(
   missing: readonly { id: string; message: string }[],
   parts: Readonly<Record<string, string>>,
 ) {
-  const previous = await previousOf(db, { agencyId, period })
+  const { previous } = await sentBefore(db, { agencyId, period })
   const carried = untouched(draft?.content, previous?.content)
   const content = (draft?.content ?? {}) as { values?: Record<string, { value?: string }>; petitions?: object }
   const open = await db.petition.count({ where: { petitionerId: agencyId, status: { in: ['sent', 'received', 'askedBack'] } } })
-  const due = indicatorsOf(period.kind)
+  const due = indicatorsOf(period.kind).filter(isTyped)
   const filled = due.filter(({ code }) => content.values?.[code]?.value).length
   const list = Object.entries(parts).map(([part, title]): Task => {
     const wrong = missing.filter((error) => error.id === part || error.id.startsWith(`${part}-`))

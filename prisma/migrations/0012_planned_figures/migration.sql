@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "indicator_value" ADD COLUMN     "planned" DECIMAL(20,4);
