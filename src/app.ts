@@ -25,7 +25,7 @@ import { needs } from './needs/routes.ts'
 import { petitions } from './petitions/routes.ts'
 import { plans } from './plans/routes.ts'
 import { monthsWords, planTotals } from './plans/totals.ts'
-import { communes, units } from './profiles/routes.ts'
+import { communes, figures, units } from './profiles/routes.ts'
 import { clausePlace } from './regulation/clauses.ts'
 import { regulation } from './regulation/routes.ts'
 import { rehearsal } from './rehearsal/routes.ts'
@@ -51,6 +51,7 @@ const nouns = {
   '/assignments': assignments,
   '/communes': communes,
   '/units': units,
+  '/figures': figures,
   '/files': files,
   '/needs': needs,
   '/petitions': petitions,

@@ -322,6 +322,8 @@ const expected: Record<string, string> = {
   'GET /supports/:id/reopen':                  '303 404 404 200 404 303 404 303 303 303',
   'POST /supports/:id/reopen':                 '403 404 404 303 404 403 404 403 403 303',
   'GET /communes/:id':                         '200 200 404 200 404 200 404 200 200 303',
+  'GET /communes/:id/figures':                 '200 200 404 200 404 200 404 200 200 303',
+  'GET /figures':                              '200 200 200 404 404 200 200 200 200 303',
   'GET /units/:id':                            '200 200 404 200 404 200 404 200 200 303',
   'GET /supports/:id/files':                   '200 404 404 200 404 303 404 303 303 303',
   'POST /supports/:id/files':                  '303 404 404 303 404 403 404 403 403 303',

@@ -18,20 +18,15 @@ const few = 12
  * Everything about one commune, as this reader may see it: the commune itself, the units that help it, its district, planning and province.
  * Each part is read through the scope of its own model.
  */
-export async function communeProfile({ db, actor, at }: Looking, id: string) {
-  const commune = await db.agency.findUniqueOrThrow({
-    where: { id },
-    include: { parents: { include: { parent: true }, orderBy: { from: 'desc' } }, roles: true, codes: { orderBy: { from: 'desc' } } },
-  })
-  const assignments = await db.assignment.findMany({ where: { communeId: id }, include: { unit: true }, orderBy: { from: 'desc' } })
-  if (!commune.roles.some(({ role }) => role === 'commune')) throw new Refusal(404)
-  if (!assignments.length && actor.agencyId !== id && !actor.oversees.includes(id)) throw new Refusal(404)
+export async function communeProfile(looking: Looking, id: string) {
+  const { db, at } = looking
+  const { commune, assignments, district } = await communeSeen(looking, id)
   const today = dayOf(at)
   const supports = await db.support.findMany({ where: { communeId: id, status: { not: 'cancelled' } }, include: { unit: true } })
   return {
     title: commune.name,
     commune,
-    district: commune.parents[0]?.parent.name,
+    district,
     assignments: assignments.map((row) => ({ ...row, ended: row.to !== null && row.to < today })),
     plans: await plansOf(db, { OR: [{ assignment: { communeId: id } }, { covers: { some: { communeId: id } } }] }),
     needs: await needsOf(db, id),
@@ -40,6 +35,18 @@ export async function communeProfile({ db, actor, at }: Looking, id: string) {
     reports: await reportsOf(db, id, at),
     figures: await figuresOf(db, id),
   }
+}
+
+/** A commune that this reader has to do with; any other is not there. */
+export async function communeSeen({ db, actor }: Looking, id: string) {
+  const commune = await db.agency.findUniqueOrThrow({
+    where: { id },
+    include: { parents: { include: { parent: true }, orderBy: { from: 'desc' } }, roles: true, codes: { orderBy: { from: 'desc' } } },
+  })
+  const assignments = await db.assignment.findMany({ where: { communeId: id }, include: { unit: true }, orderBy: { from: 'desc' } })
+  if (!commune.roles.some(({ role }) => role === 'commune')) throw new Refusal(404)
+  if (!assignments.length && actor.agencyId !== id && !actor.oversees.includes(id)) throw new Refusal(404)
+  return { commune, assignments, district: commune.parents[0]?.parent.name }
 }
 
 /** The plans that are in force or on their way, by year. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Refusal } from '../errors.ts'
 import { pages } from '../pages.ts'
 import { communeProfile } from './commune.ts'
+import { figuresOverTime, figuresSideBySide } from './figures.ts'
 import { unitProfile } from './unit.ts'
 
 const everyone = ['unit', 'commune', 'district', 'planning', 'province'] as const
@@ -11,7 +12,16 @@ communePages.router.param('id', isId)
 communePages.get('/:id', everyone, async (req, res) => {
   res.render('profiles/commune', await communeProfile(req, req.params.id ?? ''))
 })
+communePages.get('/:id/figures', everyone, async (req, res) => {
+  res.render('profiles/over-time', await figuresOverTime(req, req.params.id ?? '', req.query))
+})
 export const communes = communePages.router
+
+const figurePages = pages()
+figurePages.get('/', ['unit', 'district', 'planning', 'province'], async (req, res) => {
+  res.render('profiles/side-by-side', await figuresSideBySide(req, req.query))
+})
+export const figures = figurePages.router
 
 const unitPages = pages()
 unitPages.router.param('id', isId)
