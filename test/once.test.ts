@@ -77,7 +77,7 @@ const shapeOf = (address: string) =>
 const keyOf = ({ action, button }: Press) => `${shapeOf(action)} “${button.replace(/\d+/g, 'n')}”`
 
 /** Follows links, at most four pages of each shape and state, and gathers every form by its action and button. */
-async function crawl(username: string, most = 200) {
+async function crawl(username: string, most = 300) {
   const reader = await signIn(username)
   const [open, visited, seen] = [['/'], new Set<string>(), new Map<string, number>()]
   const presses = new Map<string, string[]>()
