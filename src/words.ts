@@ -146,7 +146,7 @@ const inquiryStatusWords = { running: 'Đang chờ trả lời', closed: 'Đã k
 /** How far an inquiry is: its status, its day, and whether every commune has answered. */
 export const inquiryWords = {
   open: 'Đang chờ trả lời',
-  overdue: 'Quá hạn, còn xã chưa trả lời',
+  overdue: 'Quá hạn, chưa đủ',
   complete: 'Đã trả lời đủ',
   closed: inquiryStatusWords.closed,
   withdrawn: inquiryStatusWords.withdrawn,

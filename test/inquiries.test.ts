@@ -60,6 +60,7 @@ describe('khoản 4 Điều 9: from the question to one table', () => {
     expect(district.main).toContain('1 xã mới trả lời, trong 2 xã được hỏi')
     await district.follow(inquiryBody.subject)
     expect(district.main).toContain('đã trả lời 1/2 xã')
+    expect(district.main).toContain('chậm nhất ngày 20/12/2024, còn 4 ngày')
     expect(rowOf(district, 'Keo Lôm')).toContain('Đã trả lời 16/12/20241.012,5')
     expect(rowOf(district, 'Phì Nhừ')).toContain('Chưa trả lời')
     expect((await district.open('/district')).main).not.toContain(inquiryBody.subject) // it has been read
@@ -98,6 +99,17 @@ describe('khoản 4 Điều 9: from the question to one table', () => {
     await desk.press('Gửi yêu cầu', { ...inquiryBody, all: '1' })
     const helped = await prisma.assignment.findMany({ where: { to: null }, distinct: ['communeId'] })
     expect(desk.main).toContain(`đã trả lời 0/${helped.length} xã`)
+    await desk.open('/inquiries/new')
+    const own = [dienBienDong, 'huyen-muong-cha']
+    await desk.press('Gửi yêu cầu', {
+      ...{ ...inquiryBody, districts: await Promise.all(own.map(agencyOf)) },
+      communes: [await agencyOf(keoLom), await agencyOf('xa-huoi-so')], // one is among them, one is not
+    })
+    const [one, other] = await Promise.all(own.map(who))
+    const within = [...new Set(helped.map(({ communeId }) => communeId))].filter(
+      (id) => one?.oversees.includes(id) || other?.oversees.includes(id),
+    )
+    expect(desk.main).toContain(`đã trả lời 0/${within.length + 1} xã`)
     const unit = await signedIn(stnmt)
     await unit.open('/inquiries/new')
     const offered = unit.$('[name="communes"]').map((_, box) => unit.$(box).attr('value')).get() // biome-ignore format: one line

@@ -8,7 +8,7 @@ import type { AnswerStatus, InquiryStatus } from '../generated/enums.ts'
 import { named } from '../nouns/communes.ts'
 import type { Doing, Looking, Noun, Stem } from '../nouns/noun.ts'
 import type { Actor } from '../policy.ts'
-import { date, questionKindWords } from '../words.ts'
+import { capital, date, placeOf, questionKindWords } from '../words.ts'
 import type { Party } from '../workflow.ts'
 
 // ── what it is ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -71,11 +71,28 @@ export async function communesToAsk({ db, actor, at }: Pick<Looking, 'actor' | '
     ? await db.assignment.findMany({ where: inForceOn(dayOf(at)), select: { communeId: true }, distinct: ['communeId'] })
     : []
   const ids = new Set([...actor.helps, ...actor.oversees, ...helped.map(({ communeId }) => communeId)])
-  return db.agency.findMany({
+  const communes = await db.agency.findMany({
     where: { id: { in: [...ids] }, roles: { some: { role: 'commune', ...inForceOn(dayOf(at)) } } },
     select: { id: true, name: true },
     orderBy: [{ name: 'asc' }, { id: 'asc' }],
   })
+  return communes.map(({ id, name }) => ({ id, name: capital(placeOf(name)) }))
+}
+
+/** Which of these communes belong to which district today: for whoever asks in several districts. */
+async function districtsOf({ db, at }: Pick<Looking, 'at'> & { db: Db | Tx }, communes: readonly Stem[]) {
+  const today = inForceOn(dayOf(at))
+  const parents = await db.agencyParent.findMany({
+    where: { agencyId: { in: communes.map(({ id }) => id) }, ...today, parent: { roles: { some: { role: 'district', ...today } } } },
+    include: { parent: { select: { id: true, name: true } } },
+    orderBy: [{ parent: { name: 'asc' } }, { agencyId: 'asc' }],
+  })
+  const districts = new Map<string, Stem & { communes: string[] }>()
+  for (const { agencyId, parent } of parents) {
+    const known = districts.get(parent.id)?.communes ?? []
+    districts.set(parent.id, { id: parent.id, name: capital(placeOf(parent.name)), communes: [...known, agencyId] })
+  }
+  return [...districts.values()]
 }
 
 // ── its forms ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -107,22 +124,24 @@ const dueDay = (at: Date, title = 'Chậm nhất ngày') =>
     'Ngày này đã qua',
   )
 
-type Chosen = { all?: '1' | ''; communes?: string[] }
+type Chosen = { all?: '1' | ''; districts?: string[]; communes?: string[] }
 
 async function askingForm(looking: Looking) {
   const communes = await communesToAsk(looking)
   const several = communes.length > 1
+  const districts = several ? await districtsOf(looking, communes) : []
   return z
     .object({
       ...matter,
       questions: rows('Câu hỏi', question, { atLeastOne: 'Nhập ít nhất một câu hỏi', most: mostQuestions }),
       dueOn: dueDay(looking.at),
       ...(several && {
-        all: tick(`Hỏi tất cả ${communes.length} xã`, 'Không phải chọn từng xã'),
-        communes: choices('Xã được hỏi', named(communes), 'Chọn từng xã, nếu không hỏi tất cả'),
+        all: tick(`Hỏi tất cả ${communes.length} xã`),
+        ...(districts.length > 1 && { districts: choices('Hỏi tất cả các xã của huyện', named(districts)) }),
+        communes: choices('Xã được hỏi', named(communes), 'Không phải chọn xã đã thuộc các ô trên'),
       }),
     })
-    .refine(({ all, communes }) => !several || all || (Array.isArray(communes) && communes.length), {
+    .refine(({ all, districts, communes }) => !several || all || [districts ?? [], communes ?? []].flat().length > 0, {
       path: ['communes'],
       message: 'Chọn ít nhất một xã, hoặc hỏi tất cả',
     })
@@ -204,9 +223,12 @@ type Matter = { subject: string; context: string; dueOn: Date }
 
 async function ask({ tx, row, actor, at, data }: Doing<{ id: string }, Asking>) {
   if (row.id !== actor.agencyId) throw new Refusal(403, 'Yêu cầu báo cáo được gửi nhân danh cơ quan của bạn')
-  const { subject, context, dueOn, questions, all, communes } = data
-  const askable = (await communesToAsk({ db: tx, actor, at })).map(({ id }) => id)
-  const asked = all || !communes ? askable : [...new Set(communes)]
+  const { subject, context, dueOn, questions, all, districts = [], communes } = data
+  const stems = await communesToAsk({ db: tx, actor, at })
+  const askable = stems.map(({ id }) => id)
+  const within = districts.length ? await districtsOf({ db: tx, at }, stems) : []
+  const ofDistricts = within.flatMap((district) => (districts.includes(district.id) ? district.communes : []))
+  const asked = all || !communes ? askable : [...new Set([...ofDistricts, ...communes])]
   if (!asked.length || !asked.every((id) => askable.includes(id))) throw new Refusal(409, 'Hôm nay không hỏi được xã đã chọn nữa')
   const { id } = await tx.inquiry.create({ data: { askerId: actor.agencyId, subject, context, dueOn, askedAt: at } })
   await tx.inquiryQuestion.createMany({

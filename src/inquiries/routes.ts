@@ -20,11 +20,13 @@ async function inquiryPage(looking: Looking, row: Inquiry, query: unknown) {
   const is = standingOf(row, counts, at)
   const mine = row.answers.find(({ communeId }) => communeId === actor.agencyId)
   const running = row.status === 'running'
-  const stands = mine ? answerSays(stageOf(mine, row, at)) : `${inquiryWords[is]}: đã trả lời ${counts.answered}/${counts.total} xã`
+  const changing = counts.total - counts.answered - counts.waiting
+  const counted = `đã trả lời ${counts.answered}/${counts.total} xã${changing ? `, ${changing} xã được đề nghị sửa` : ''}`
+  const stands = mine ? answerSays(stageOf(mine, row, at)) : `${inquiryWords[is]}: ${counted}`
   return {
     title: row.subject,
     caption: `${row.asker.name} yêu cầu báo cáo đột xuất, ngày ${day(row.askedAt)}`,
-    lead: row.status === 'withdrawn' ? 'Đã rút.' : `${stands}. Hạn: ${dueWords(row, at, running && counts.answered < counts.total)}.`,
+    lead: row.status === 'withdrawn' ? 'Đã rút.' : `${stands}. Hạn: ${dueWords(row, at, running && counts.waiting > 0)}.`,
     ...{ is, mine, counts, across: 'table', wide: true },
     addHref: running && row.askerId === actor.agencyId && row.dueOn >= dayOf(at) ? `/inquiry-answers/new?of=${row.id}` : undefined,
     ...(await tableOf(looking, row, query)),
@@ -34,7 +36,7 @@ async function inquiryPage(looking: Looking, row: Inquiry, query: unknown) {
 async function answerPage({ at, actor }: Looking, row: Answer) {
   const stage = stageOf(row, row.inquiry, at)
   const sendings = row.sendings.map((sending) => ({ ...sending, said: saidIn(sending, row.inquiry) })).toReversed()
-  const waits = row.status !== 'answered' && row.inquiry.status === 'running'
+  const waits = row.status === 'waiting' && row.inquiry.status === 'running'
   return {
     title: row.inquiry.subject,
     caption: `${row.inquiry.asker.name} yêu cầu ${placeOf(row.commune.name)} báo cáo đột xuất`,

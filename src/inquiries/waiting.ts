@@ -11,10 +11,11 @@ export async function inquiriesToAnswer({ db, actor: { agencyId }, at }: Looking
     include: { inquiry: { include: { asker: true } } },
     orderBy: [{ inquiry: { dueOn: 'asc' } }, { id: 'asc' }],
   })
-  return answers.map(({ id, status, changesReason, inquiry: { subject, asker, dueOn } }) => ({
+  return answers.map(({ id, status, changesReason, lastSentAt, inquiry: { subject, asker, dueOn } }) => ({
     ...{ href: `/inquiry-answers/${id}`, title: subject, label: status === 'waiting' ? 'Trả lời' : 'Sửa và gửi lại' },
     note: `${asker.name} ${status === 'waiting' ? 'yêu cầu báo cáo đột xuất' : `đề nghị sửa: ${changesReason}`}. Hạn: chậm nhất ngày ${date(dueOn)}.`,
-    days: daysTo(dueOn, at),
+    // Who sent in time is not overdue by being asked for changes.
+    days: lastSentAt ? { before: 'đã gửi', n: daysBetween(dayOf(lastSentAt), dayOf(at)) } : daysTo(dueOn, at),
   }))
 }
 
