@@ -18,6 +18,7 @@ import { onError, Refusal } from './errors.ts'
 import { explanations } from './explanations/routes.ts'
 import { clean, differences } from './form.ts'
 import { health } from './health.ts'
+import { inquiries, inquiryAnswers } from './inquiries/routes.ts'
 import { inspectionRequests, inspections } from './inspections/routes.ts'
 import { invitations } from './invitations/routes.ts'
 import { navigation } from './navigation.ts'
@@ -59,6 +60,8 @@ const nouns = {
   '/invitations': invitations,
   '/inspections': inspections,
   '/inspection-requests': inspectionRequests,
+  '/inquiries': inquiries,
+  '/inquiry-answers': inquiryAnswers,
 }
 
 /** Where routers hang, each under a name of its own. */

@@ -9,6 +9,7 @@ const needs = entry('/needs', 'Đề xuất')
 const petitions = entry('/petitions', 'Kiến nghị')
 const invitations = entry('/invitations', 'Giấy mời')
 const inspections = entry('/inspections', 'Kiểm tra')
+const inquiries = entry('/inquiries', 'Đột xuất')
 
 const menus: Record<'unit' | Role, Entry[]> = {
   unit: [
@@ -21,6 +22,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
     petitions,
     invitations,
     inspections,
+    inquiries,
     entry('/assignments', 'Phân công'),
   ],
   commune: [
@@ -32,6 +34,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
     petitions,
     invitations,
     inspections,
+    inquiries,
     entry('/assignments', 'Đơn vị giúp xã'),
   ],
   district: [
@@ -45,6 +48,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
     petitions,
     invitations,
     inspections,
+    inquiries,
     entry('/assignments', 'Phân công'),
   ],
   planning: [
@@ -58,6 +62,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
     petitions,
     invitations,
     inspections,
+    inquiries,
     entry('/assignments', 'Phân công'),
   ],
   province: [
@@ -71,6 +76,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
     petitions,
     invitations,
     inspections,
+    inquiries,
     entry('/assignments', 'Phân công'),
   ],
 }

@@ -6,6 +6,8 @@ import { partiesTo } from './filings/filing.ts'
 import { kinds, load } from './filings/kinds.ts'
 import type { Prisma } from './generated/client.ts'
 import type { Kind, Position, Role } from './generated/enums.ts'
+import { inquiryAnswer, loadAnswer, partiesToAnswer } from './inquiries/answer.ts'
+import { inquiry, loadInquiry, partiesToInquiry } from './inquiries/inquiry.ts'
 import { inspection, loadInspection, partiesToInspection } from './inspections/inspection.ts'
 import { inspectionRequest, loadRequest, partiesToRequest } from './inspections/request.ts'
 import { invitation, loadInvitation, partiesToInvitation } from './invitations/invitation.ts'
@@ -93,6 +95,12 @@ export const scopes: { [M in Prisma.ModelName]: ((actor: Actor) => Where<M>) | n
   Inspection: inspections,
   InspectionRequest: (actor) => ({ inspection: inspections(actor) }),
   RequestWord: (actor) => ({ request: { inspection: inspections(actor) } }),
+  Inquiry: inquiries,
+  InquiryQuestion: (actor) => ({ inquiry: inquiries(actor) }),
+  InquiryAnswer: inquiryAnswers,
+  InquiryDraft: ({ agencyId }) => ({ answer: { communeId: agencyId } }),
+  InquirySending: (actor) => ({ answer: inquiryAnswers(actor) }),
+  InquiryValue: (actor) => ({ sending: { answer: inquiryAnswers(actor) } }),
   Event: null, // read through history()
   EventSubject: null,
   EventChange: null,
@@ -201,6 +209,20 @@ function inspections(actor: Actor): Prisma.InspectionWhereInput {
   return { OR: [{ communeId: { in: evened([agencyId, ...oversees]) } }, { unitId: agencyId }, { requests: { some: { agencyId } } }] }
 }
 
+/** Who asks; the communes that are asked, and their districts. A unit that only helps such a commune is not concerned. */
+function inquiries(actor: Actor): Prisma.InquiryWhereInput {
+  if (overseer(actor)) return {}
+  const { agencyId, oversees } = actor
+  return { OR: [{ askerId: agencyId }, { answers: { some: { communeId: { in: evened([agencyId, ...oversees]) } } } }] }
+}
+
+/** That a commune was asked, how far it is, and what it has sent: no other commune's business. Its working copy is its own. */
+function inquiryAnswers(actor: Actor): Prisma.InquiryAnswerWhereInput {
+  if (overseer(actor)) return {}
+  const { agencyId, oversees } = actor
+  return { OR: [{ communeId: { in: evened([agencyId, ...oversees]) } }, { inquiry: { askerId: agencyId } }] }
+}
+
 /** Of a unit's sent report, a district reads the part about its communes. */
 function section({ oversees }: Actor): Prisma.UnitResultWhereInput {
   return { communeId: { in: evened(oversees) }, version: { receipts: { some: {} } } }
@@ -267,6 +289,10 @@ export const follows: { [M in Prisma.ModelName]?: Record<string, Prisma.ModelNam
   Inspection: { commune: 'Agency', district: 'Agency', unit: 'Agency', requests: 'InspectionRequest' },
   InspectionRequest: { inspection: 'Inspection', agency: 'Agency', words: 'RequestWord' },
   RequestWord: { agency: 'Agency' },
+  Inquiry: { asker: 'Agency', questions: 'InquiryQuestion' },
+  InquiryAnswer: { inquiry: 'Inquiry', commune: 'Agency', sendings: 'InquirySending' },
+  InquirySending: { answer: 'InquiryAnswer', values: 'InquiryValue' },
+  InquiryValue: { sending: 'InquirySending' },
 }
 
 // ── who may do what ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -297,6 +323,8 @@ export const subjects = {
   Petition: { load: loadPetition, parties: partiesToPetition },
   Inspection: { load: loadInspection, parties: partiesToInspection },
   InspectionRequest: { load: loadRequest, parties: partiesToRequest },
+  Inquiry: { load: loadInquiry, parties: partiesToInquiry },
+  InquiryAnswer: { load: loadAnswer, parties: partiesToAnswer },
 }
 
 /** Every action of the portal. An action that is not here does not compile, and cannot write. */
@@ -322,6 +350,8 @@ export const actions = {
   ...ofNoun('invitation', invitation),
   ...ofNoun('inspection', inspection),
   ...ofNoun('inspectionRequest', inspectionRequest),
+  ...ofNoun('inquiry', inquiry),
+  ...ofNoun('inquiryAnswer', inquiryAnswer),
 } satisfies Record<string, Step & { on: keyof typeof subjects }>
 
 export type Action = keyof typeof actions
@@ -336,6 +366,7 @@ export const voices: { [M in Prisma.ModelName]?: string } = {
   InvitationReply: 'unitId',
   InvitationOpinion: 'agencyId',
   RequestWord: 'agencyId',
+  InquirySending: 'communeId',
 }
 
 /** The columns an event keeps, before and after. What is not listed (texts, drafts, secrets) never reaches the log. */
@@ -356,6 +387,9 @@ export const logged: { [M in Prisma.ModelName]?: readonly string[] } = {
   InvitationReply: ['unitId', 'reply', 'call'],
   Inspection: ['status', 'day', 'unitId'],
   InspectionRequest: ['status', 'agencyId', 'dueOn'],
+  Inquiry: ['status', 'dueOn'],
+  InquiryAnswer: ['status', 'communeId', 'firstSentAt'],
+  InquirySending: ['n'],
 }
 
 type Writer = { owes: Kind; by: Party; starters?: readonly Party[]; steps: Record<string, Step> }

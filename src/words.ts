@@ -1,6 +1,7 @@
 import { local } from './clock.ts'
 import { daysLeft, lastDay, type Owed, type Standing, standing, type Term } from './deadlines.ts'
 import type {
+  AnswerStatus,
   Area,
   BeneficiaryGroup,
   ContributionKind,
@@ -8,6 +9,7 @@ import type {
   DocumentStyle,
   HelpForm,
   Host,
+  InquiryStatus,
   InspectionStatus,
   InvitationStatus,
   Kind,
@@ -19,6 +21,7 @@ import type {
   PetitionDeed,
   PetitionStatus,
   Position,
+  QuestionKind,
   Reply,
   RequestStatus,
   Status,
@@ -27,7 +30,16 @@ import type {
 import type { Party } from './workflow.ts'
 
 /** Of filings, and of every other noun that is taken through the steps of a table. */
-export type AnyStatus = Status | NeedStatus | SupportStatus | InvitationStatus | InspectionStatus | RequestStatus | PetitionStatus
+export type AnyStatus =
+  | Status
+  | NeedStatus
+  | SupportStatus
+  | InvitationStatus
+  | InspectionStatus
+  | RequestStatus
+  | PetitionStatus
+  | InquiryStatus
+  | AnswerStatus
 
 const needStatusWords = {
   proposed: 'Đang chờ đơn vị trả lời',
@@ -126,6 +138,38 @@ export const petitionDeedWords = {
   withdrawn: 'Rút kiến nghị',
 } satisfies Record<PetitionDeed, string>
 
+const inquiryStatusWords = { running: 'Đang chờ trả lời', closed: 'Đã kết thúc', withdrawn: 'Đã rút' } satisfies Record<
+  InquiryStatus,
+  string
+>
+
+/** How far an inquiry is: its status, its day, and whether every commune has answered. */
+export const inquiryWords = {
+  open: 'Đang chờ trả lời',
+  overdue: 'Quá hạn, chưa đủ',
+  complete: 'Đã trả lời đủ',
+  closed: inquiryStatusWords.closed,
+  withdrawn: inquiryStatusWords.withdrawn,
+}
+
+const answerStatusWords = { waiting: 'Chưa trả lời', answered: 'Đã trả lời' } satisfies Record<Exclude<AnswerStatus, Status>, string>
+
+/** How far one commune's answer is. */
+export const answerWords = {
+  ...answerStatusWords,
+  late: 'Trả lời chậm',
+  overdue: 'Quá hạn',
+  changesAsked: 'Được đề nghị sửa',
+  unanswered: 'Không trả lời',
+  withdrawn: 'Yêu cầu đã rút',
+}
+
+/** "Trả lời chậm 2 ngày". */
+export const answerSays = ({ is, days }: { is: keyof typeof answerWords; days: number }) =>
+  `${answerWords[is]}${days ? ` ${days} ngày` : ''}`
+
+export const questionKindWords = { words: 'Bằng lời', number: 'Bằng số' } satisfies Record<QuestionKind, string>
+
 export const statusWords = {
   draft: 'Đang soạn',
   sent: 'Đã gửi',
@@ -137,6 +181,8 @@ export const statusWords = {
   ...inspectionStatusWords,
   ...requestStatusWords,
   ...petitionStatusWords,
+  ...inquiryStatusWords,
+  ...answerStatusWords,
 } satisfies Record<AnyStatus, string>
 
 export const partyWords = {
@@ -156,6 +202,7 @@ export const partyWords = {
   asked: 'nơi được yêu cầu',
   petitioner: 'nơi kiến nghị',
   holder: 'nơi giải quyết',
+  asker: 'nơi yêu cầu báo cáo',
 } satisfies Record<Party, string>
 
 export const positionWords = { specialist: 'chuyên viên', leader: 'lãnh đạo', clerk: 'văn thư' } satisfies Record<Position, string>

@@ -19,6 +19,7 @@ export type Party =
   | 'asked'
   | 'petitioner'
   | 'holder'
+  | 'asker'
 
 /** One line of a workflow table: who may, from where, to where, what it may write. Page and server read the same line. */
 export type Step<Row = never> = {

@@ -39,7 +39,7 @@ export class Browser {
       if (!form.find(`[name="${name}"]`).length) throw new Error(`No field "${name}" beside "${button}" on ${this.path}`)
     const pressed = found.first()
     const own: Values = pressed.attr('name') ? { [pressed.attr('name') as string]: pressed.attr('value') ?? '' } : {}
-    return { action: form.attr('action') ?? this.path, fields: { ...fields, ...own, ...values } }
+    return { action: pressed.attr('formaction') ?? form.attr('action') ?? this.path, fields: { ...fields, ...own, ...values } }
   }
 
   /** A form with a file in it is posted as browsers do: multipart, the fields in their order. */

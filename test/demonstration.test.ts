@@ -101,7 +101,7 @@ test('khoản 3 Điều 13: the provincial reports of the years before add up wh
   }
 })
 
-test('beside filings: needs in every state, a meeting over and one to come, an inspection with a request that is open, petitions on their way', async () => {
+test('beside filings: needs in every state, a meeting over and one to come, an inspection with a request that is open, petitions on their way, reports asked for besides', async () => {
   const count = async (table: string, column: string) =>
     Object.fromEntries(
       (await pool.query(`select "${column}", count(*)::int from ${table} group by 1`)).rows.map((row) => [row[column], row.count]),
@@ -110,4 +110,6 @@ test('beside filings: needs in every state, a meeting over and one to come, an i
   expect(await count('invitation', 'status')).toEqual({ invited: 1, held: 2 })
   expect(await count('inspection_request', 'status')).toEqual({ asked: 1, closed: 1 })
   expect(await count('petition', 'status')).toEqual({ sent: 2, answered: 1, closed: 1, askedBack: 1 })
+  expect(await count('inquiry', 'status')).toEqual({ running: 2, closed: 1 })
+  expect(await count('inquiry_answer', 'status')).toEqual({ waiting: 7, answered: 9, changesAsked: 1 })
 })

@@ -33,7 +33,7 @@ import {
   who,
   withFile,
 } from './make.ts'
-import { aNeed, anInvitation, aPetition, aRequest, aSupport, type MadeNoun, step as nounStep } from './nouns.ts'
+import { aNeed, anAnswer, anInquiry, anInvitation, aPetition, aRequest, aSupport, type MadeNoun, step as nounStep } from './nouns.ts'
 
 /** The two doors to the database: what each lets through, and what it keeps out. */
 
@@ -46,7 +46,7 @@ const otherDistrict = 'huyen-muong-cha'
 const models = Object.keys(Prisma.ModelName) as Model[]
 
 let strangers: string[]
-let need: MadeNoun, petition: MadeNoun, support: MadeNoun, invitation: MadeNoun, request: MadeNoun
+let need: MadeNoun, petition: MadeNoun, support: MadeNoun, invitation: MadeNoun, request: MadeNoun, inquiry: MadeNoun, answer: MadeNoun
 let programme: Made,
   plan: Made,
   shared: Made,
@@ -88,6 +88,9 @@ beforeAll(async () => {
   invitation = await anInvitation('coming')
   await nounStep(invitation, stnmt, 'accept', { data: { words: 'Phó Giám đốc' } })
   await nounStep(invitation, stnmt, 'speak', { data: { text: 'Nên làm sớm' } })
+  inquiry = await anInquiry('running', { communes: [keoLom, 'xa-phi-nhu'] })
+  answer = await anAnswer('changesAsked', { of: inquiry })
+  await nounStep(answer, keoLom, 'save', { data: { q1: '14', q2: 'Đang rà soát' } })
 })
 
 // ── every model ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -134,6 +137,16 @@ const rows: Record<Model, 'public' | 'closed' | { of: () => Where; key: (row: an
   InvitationReply: { of: () => ({ invitationId: invitation.id }), key: ({ seq }) => ({ seq }), reader: keoLom },
   Inspection: { of: () => ({ requests: { some: { id: request.id } } }), key: ({ id }) => ({ id }), reader: keoLom },
   InspectionRequest: { of: () => ({ id: request.id }), key: ({ id }) => ({ id }), reader: stnmt },
+  Inquiry: { of: () => ({ id: inquiry.id }), key: ({ id }) => ({ id }), reader: dienBienDong },
+  InquiryQuestion: { of: () => ({ inquiryId: inquiry.id }), key: ({ id }) => ({ id }), reader: keoLom },
+  InquiryAnswer: { of: () => ({ id: answer.id }), key: ({ id }) => ({ id }), reader: stnmt },
+  InquiryDraft: { of: () => ({ answerId: answer.id }), key: ({ answerId }) => ({ answerId }), reader: keoLom },
+  InquirySending: { of: () => ({ answerId: answer.id }), key: ({ id }) => ({ id }), reader: dienBienDong },
+  InquiryValue: {
+    of: () => ({ sending: { answerId: answer.id } }),
+    key: ({ sendingId, questionId }) => ({ sendingId_questionId: { sendingId, questionId } }),
+    reader: stnmt,
+  },
   RequestWord: { of: () => ({ requestId: request.id }), key: ({ seq }) => ({ seq }), reader: dienBienDong },
   InvitationOpinion: { of: () => ({ invitationId: invitation.id }), key: ({ seq }) => ({ seq }), reader: stnmt },
 }

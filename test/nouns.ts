@@ -1,6 +1,8 @@
 import { asOf, now } from '../src/clock.ts'
 import { call, dbFor, prisma } from '../src/db.ts'
 import { read } from '../src/form.ts'
+import { inquiryAnswer } from '../src/inquiries/answer.ts'
+import { inquiry } from '../src/inquiries/inquiry.ts'
 import { inspection } from '../src/inspections/inspection.ts'
 import { inspectionRequest } from '../src/inspections/request.ts'
 import { invitation } from '../src/invitations/invitation.ts'
@@ -164,5 +166,62 @@ export async function aRequest(state: 'asked' | 'reported' | 'closed' = 'asked',
   const made = await begun(inspectionRequest, dienBienDong, id, data)
   if (state !== 'asked') await step(made, to, 'report', { data: { text: 'Đã xong' } })
   if (state === 'closed') await step(made, dienBienDong, 'close', { data: { text: '' } })
+  return made
+}
+
+// ── khoản 4 Điều 9 ────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** As typed: one question of each kind. */
+export const inquiryBody = {
+  ...{ subject: 'Thiệt hại do rét đậm từ ngày 10 đến ngày 15/12/2024', context: 'Công văn số 5120/UBND-KTN.', dueOn: '20/12/2024' },
+  'questions[q01][text]': 'Số trâu, bò chết rét',
+  'questions[q01][kind]': 'number',
+  'questions[q01][measure]': 'con',
+  'questions[q02][text]': 'Việc xã đã làm để phòng, chống rét',
+  'questions[q02][kind]': 'words',
+}
+
+/** As typed. */
+export const answerBody = { q1: '12', q2: 'Che chắn chuồng trại, dự trữ rơm ở 9 bản' }
+
+export type InquiryState = 'running' | 'closed' | 'withdrawn'
+type Inquiring = { by?: string; communes?: string[]; dueOn?: string; subject?: string }
+
+const questions = [
+  { text: inquiryBody['questions[q01][text]'], kind: 'number', measure: 'con' },
+  { text: inquiryBody['questions[q02][text]'], kind: 'words', measure: '' },
+]
+
+export async function anInquiry(
+  state: InquiryState = 'running',
+  { by = stnmt, communes = [keoLom], dueOn = '2024-12-20', subject = inquiryBody.subject }: Inquiring = {},
+) {
+  const asked = await Promise.all(communes.map(agencyOf))
+  const data = { subject, context: inquiryBody.context, dueOn: new Date(dueOn), questions, communes: asked }
+  const made = await begun(inquiry, by, await agencyOf(by), data)
+  if (state === 'closed') {
+    await step(await answerTo(made, communes[0]), communes[0] ?? keoLom, 'send', { data: { q1: '1', q2: 'Không' } })
+    await step(made, by, 'close', { data: { note: 'Đã đủ' } })
+  }
+  if (state === 'withdrawn') await step(made, by, 'withdraw', { data: { note: 'Đã có số liệu' } })
+  return made
+}
+
+/** What a commune was asked by it. */
+export async function answerTo({ id, by }: MadeNoun, commune = keoLom): Promise<MadeNoun> {
+  const where = { inquiryId: id, communeId: await agencyOf(commune) }
+  const answer = await prisma.inquiryAnswer.findFirstOrThrow({ where })
+  return { id: answer.id, noun: inquiryAnswer as unknown as Noun, path: `/inquiry-answers/${answer.id}`, by }
+}
+
+export type AnswerState = 'waiting' | 'saved' | 'answered' | 'changesAsked'
+
+/** What Keo Lôm answers to Sở TN&MT. */
+export async function anAnswer(state: AnswerState = 'waiting', { of, commune = keoLom }: { of?: MadeNoun; commune?: string } = {}) {
+  const asked = of ?? (await anInquiry('running', { communes: [commune] }))
+  const made = await answerTo(asked, commune)
+  if (state === 'saved') await step(made, commune, 'save', { data: answerBody })
+  if (state === 'answered' || state === 'changesAsked') await step(made, commune, 'send', { data: answerBody })
+  if (state === 'changesAsked') await step(made, asked.by, 'request-changes', { data: { note: 'Ghi rõ số bò của từng bản' } })
   return made
 }

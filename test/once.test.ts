@@ -25,7 +25,7 @@ import {
   who,
   withFile,
 } from './make.ts'
-import { aNeed, anInspection, anInvitation, aPetition, aRequest, aSupport } from './nouns.ts'
+import { aNeed, anAnswer, anInquiry, anInspection, anInvitation, aPetition, aRequest, aSupport } from './nouns.ts'
 
 /** Every form that a person meets, found by following the links from their desk, pressed twice at the same instant. */
 
@@ -62,7 +62,7 @@ function pressesOf({ $, path }: Browser): Press[] {
         .find('button')
         .toArray()
         .map((button) => ({
-          ...{ page: path, action: $(form).attr('action') ?? path, button: said($(button).text()) },
+          ...{ page: path, action: $(button).attr('formaction') ?? $(form).attr('action') ?? path, button: said($(button).text()) },
           fields: { ...fields, ...($(button).attr('name') && { [$(button).attr('name') as string]: $(button).attr('value') ?? '' }) },
         }))
     })
@@ -81,7 +81,7 @@ const keyOf = ({ action, button }: Press) => `${shapeOf(action)} “${button.rep
 const manyStates = /^.petitions.:id$/
 
 /** Follows links, at most four pages of each shape and state, and gathers every form by its action and button. */
-async function crawl(username: string, most = 260) {
+async function crawl(username: string, most = 300) {
   const reader = await signIn(username)
   const [open, visited, seen] = [['/'], new Set<string>(), new Map<string, number>()]
   const presses = new Map<string, string[]>()
@@ -152,6 +152,11 @@ beforeAll(async () => {
   for (const state of ['held', 'past', 'coming', 'coming'] as const) await anInvitation(state)
   await anInspection()
   for (const state of ['closed', 'reported', 'asked', 'asked'] as const) await aRequest(state)
+  for (const by of [stnmt, dienBienDong]) {
+    for (let time = 0; time < 4; time++) await anInquiry('running', { by })
+    await anInquiry('closed', { by })
+    await anAnswer('answered', { of: await anInquiry('running', { by, communes: [keoLom, 'xa-phi-nhu'] }) })
+  }
 })
 
 describe('every form, pressed twice at the same instant, acts once and lands on the same place', () => {
@@ -180,9 +185,10 @@ describe('every form, pressed twice at the same instant, acts once and lands on 
       const left = { events: (await events()) - before.events, keys: (await keys()) - before.keys }
       // Saving leaves no event; every other press leaves one, and only one. Each uses one key.
       const saves =
-        press.action.endsWith('/edit') &&
-        !/^.(needs|petitions|supports|invitations|inspections)/.test(press.action) &&
-        !('compile' in press.fields)
+        press.action.endsWith('/save') ||
+        (press.action.endsWith('/edit') &&
+          !/^.(needs|petitions|supports|invitations|inspections|inquiries)/.test(press.action) &&
+          !('compile' in press.fields))
       const got = [one?.status, two?.status, one?.headers.location === two?.headers.location, left.events, left.keys].join(' ')
       if (got !== `303 303 true ${saves ? 0 : 1} 1`) wrong.push(`${key} on ${press.page}: ${got}`)
     }
@@ -230,6 +236,9 @@ describe('every form, pressed twice at the same instant, acts once and lands on 
         ':id/close',
         ':id/reopen',
       ].map((step) => `/petitions/${step}`),
+      ...['/inquiries/new', '/inquiry-answers/new'],
+      ...['extend', 'edit', 'close', 'withdraw'].map((step) => `/inquiries/:id/${step}`),
+      ...['send', 'save', 'request-changes'].map((step) => `/inquiry-answers/:id/${step}`),
       '/needs/new',
       '/needs/:id/edit',
       '/needs/:id/withdraw',

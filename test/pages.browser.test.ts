@@ -102,7 +102,7 @@ test.each([
 const mainPages: [string, string[]][] = [
   ['dv-stnmt', ['/unit', '/plans', '/unit-reports', '/explanations', '/reports', '/assignments', '/account']],
   ['xa-keo-lom', ['/commune', '/reports', '/plans']],
-  ['huyen-dien-bien-dong', ['/district', '/reports', '/unit-reports', '/district-reports']],
+  ['huyen-dien-bien-dong', ['/district', '/reports', '/unit-reports', '/district-reports', '/inquiries', '/inquiries/new']],
   ['so-khdt', ['/planning', '/unit', '/province-reports', '/unit-reports?is=overdue&q=bao', '/rehearsal', '/reports?district=&page=3']],
   ['ubnd-tinh', ['/province', '/province-reports', '/regulation', '/help', '/khong-co']],
 ]

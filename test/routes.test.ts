@@ -27,12 +27,16 @@ import {
 } from './make.ts'
 import {
   aNeed,
+  anAnswer,
+  anInquiry,
   anInspection,
   anInvitation,
+  answerBody,
   aPetition,
   aRequest,
   aSupport,
   disputeBody,
+  inquiryBody,
   inspectionBody,
   invitationBody,
   type MadeNoun,
@@ -418,6 +422,30 @@ const expected: Record<string, string> = {
   'POST /inspection-requests/:id/close':       '403 404 404 403 404 303 404 403 403 303',
   'GET /inspection-requests/:id/ask-again':    '303 404 404 303 404 200 404 303 303 303',
   'POST /inspection-requests/:id/ask-again':   '403 404 404 403 404 303 404 403 403 303',
+  'GET /inquiries':                             '200 200 200 200 200 200 200 200 200 303',
+  'GET /inquiries/new':                         '200 200 200 404 404 200 200 200 404 303',
+  'POST /inquiries/new':                        '303 403 403 404 404 403 403 403 404 303', // in one’s own name only
+  'GET /inquiries/:id':                         '200 404 404 200 404 200 404 200 200 303', // of Sở TN&MT, asked of Keo Lôm
+  'GET /inquiries/:id/history':                 '200 404 404 200 404 200 404 200 200 303',
+  'GET /inquiries/:id/extend':                  '200 404 404 303 404 303 404 303 303 303',
+  'POST /inquiries/:id/extend':                 '303 404 404 403 404 403 404 403 403 303',
+  'GET /inquiries/:id/edit':                    '200 404 404 303 404 303 404 303 303 303',
+  'POST /inquiries/:id/edit':                   '303 404 404 403 404 403 404 403 403 303',
+  'GET /inquiries/:id/close':                   '200 404 404 303 404 303 404 303 303 303',
+  'POST /inquiries/:id/close':                  '303 404 404 403 404 403 404 403 403 303',
+  'GET /inquiries/:id/withdraw':                '200 404 404 303 404 303 404 303 303 303',
+  'POST /inquiries/:id/withdraw':               '303 404 404 403 404 403 404 403 403 303',
+  'GET /inquiry-answers':                       '200 200 200 200 200 200 200 200 200 303',
+  'GET /inquiry-answers/new':                   '200 200 200 404 404 200 200 200 404 303',
+  'POST /inquiry-answers/new':                  '303 403 403 404 404 403 403 403 404 303',
+  'GET /inquiry-answers/:id':                   '200 404 404 200 404 200 404 200 200 303',
+  'GET /inquiry-answers/:id/history':           '200 404 404 200 404 200 404 200 200 303',
+  'GET /inquiry-answers/:id/send':              '303 404 404 200 404 303 404 303 303 303',
+  'POST /inquiry-answers/:id/send':             '403 404 404 303 404 403 404 403 403 303',
+  'GET /inquiry-answers/:id/save':              '303 404 404 200 404 303 404 303 303 303',
+  'POST /inquiry-answers/:id/save':             '403 404 404 303 404 403 404 403 403 303',
+  'GET /inquiry-answers/:id/request-changes':   '200 404 404 303 404 303 404 303 303 303',
+  'POST /inquiry-answers/:id/request-changes':  '303 404 404 403 404 403 404 403 403 303',
   'GET /regulation':                            '200 200 200 200 200 200 200 200 200 200',
   'GET /help':                                  '200 200 200 200 200 200 200 200 200 200',
   'GET /account':                               '200 200 200 200 200 200 200 200 200 303',
@@ -511,6 +539,26 @@ const nouns: Record<string, { make: (route: string) => Promise<MadeNoun>; body: 
     make: (route) => aRequest(route.endsWith('/ask-again') ? 'reported' : 'asked', { to: stnmt }),
     body: async () => ({ ...requestBody, to: await agencyOf(keoLom), of: (await inspected()).id }),
   },
+  inquiries: {
+    make: async (route) => {
+      const made = await anInquiry()
+      if (route.endsWith('/close')) await anAnswer('answered', { of: made })
+      return made
+    },
+    body: async (route) => ({
+      ...inquiryBody,
+      ...(route.endsWith('/extend') && { dueOn: '27/12/2024' }),
+      communes: await agencyOf(keoLom),
+      of: await agencyOf(stnmt),
+    }),
+  },
+  'inquiry-answers': {
+    make: (route) => anAnswer(/request-changes/.test(route) ? 'answered' : 'waiting'),
+    body: async () => {
+      inquiring ??= anInquiry()
+      return { ...answerBody, of: (await inquiring).id, commune: await agencyOf('xa-phi-nhu') }
+    },
+  },
   invitations: {
     make: (route) => anInvitation(route.endsWith('/record') ? 'past' : route.endsWith('/correct') ? 'held' : 'coming'),
     body: async (route) => ({
@@ -519,6 +567,7 @@ const nouns: Record<string, { make: (route: string) => Promise<MadeNoun>; body: 
     }),
   },
 }
+let inquiring: Promise<MadeNoun> | undefined
 let inspection: Promise<MadeNoun> | undefined
 function inspected() {
   inspection ??= anInspection()

@@ -232,6 +232,103 @@ export const petitions: readonly Petitioned[] = [
   },
 ]
 
+const days = ['2024-11-19 09:10', '2024-11-21 15:20', '2024-11-22 10:05', '2024-11-25 16:40', '2024-11-27 08:35'] as const
+
+export const inquiries: readonly Inquired[] = [
+  {
+    ...{ on: '2024-11-18 08:30', by: dienBienDong, dueOn: '2024-11-25' },
+    subject: 'Tình hình thiếu nước sinh hoạt đầu mùa khô 2024-2025',
+    context: 'Phục vụ cuộc họp của UBND huyện ngày 29/11/2024 về nước sinh hoạt nông thôn. Số liệu tính đến ngày 15/11/2024.',
+    questions: [
+      ['Số bản thiếu nước sinh hoạt', 'bản'],
+      ['Số hộ thiếu nước sinh hoạt', 'hộ'],
+      ['Công trình hư hỏng, nguyên nhân'],
+      ['Việc xã đã làm, đề nghị với huyện và đơn vị giúp xã'],
+    ],
+    communes: ['xa-keo-lom', 'xa-phi-nhu', 'xa-nong-u', 'xa-pu-hong', 'xa-tia-dinh', 'xa-xa-dung'],
+    answers: [
+      [
+        ...([days[0], 'xa-keo-lom'] as const),
+        [
+          ...['3', '118', 'Đập đầu mối bản Huổi Hoa A2 vỡ do lũ tháng 7/2024; 1,2 km ống bị cuốn trôi.'],
+          'Đã huy động 96 ngày công đắp tạm. Đề nghị hỗ trợ 3,2 km ống và kỹ thuật.',
+        ],
+      ],
+      [
+        ...([days[1], 'xa-phi-nhu'] as const),
+        [
+          ...['2', '64', 'Bể lọc bản Phì Nhừ A tắc, van xả hỏng.'],
+          'Đã thau rửa bể hai lần. Đề nghị đơn vị giúp xã hướng dẫn vận hành cho tổ quản lý nước của bản.',
+        ],
+      ],
+      [
+        ...([days[2], 'xa-nong-u'] as const),
+        [
+          '4',
+          '151',
+          'Nguồn nước ba bản vùng cao cạn sớm hơn năm 2023 khoảng một tháng.',
+          'Đã vận động dùng chung mó nước. Đề nghị khảo sát giếng khoan.',
+        ],
+      ],
+      [...([days[3], 'xa-pu-hong'] as const), ['1', '37', 'Không có công trình hư hỏng.', 'Đã chia giờ lấy nước. Xã tự bảo đảm được.']],
+      [
+        ...([days[4], 'xa-tia-dinh'] as const),
+        [
+          ...['5', '203', 'Hai công trình xây dựng năm 2011 đã xuống cấp, thất thoát trên đường ống.'],
+          'Xã ở xa, mất điện hai ngày nên trả lời chậm. Đề nghị huyện đưa vào danh mục sửa chữa năm 2025.',
+        ],
+      ],
+    ],
+    changes: ['2024-11-22 16:00', 'xa-nong-u', 'Đề nghị ghi rõ tên ba bản có nguồn nước cạn sớm.'],
+  },
+  {
+    ...{ on: '2024-12-12 09:00', by: 'so-khdt', dueOn: '2024-12-19' },
+    subject: 'Công trình, mô hình được đơn vị giúp đỡ hoàn thành trong năm 2024',
+    context:
+      'Bổ sung số liệu cho báo cáo tổng kết của tỉnh theo khoản 3 Điều 13 Quy chế. Số liệu tính đến ngày 10/12/2024; không tính công trình chỉ dùng vốn chương trình mục tiêu quốc gia.',
+    questions: [
+      ['Số công trình hoàn thành, đã bàn giao', 'công trình'],
+      ['Số mô hình sản xuất còn duy trì', 'mô hình'],
+      ['Công trình, mô hình nào đang vướng, vướng ở đâu'],
+    ],
+    communes: ['xa-keo-lom', 'xa-phi-nhu', 'xa-chieng-so', 'xa-huoi-so', 'xa-xin-chai', 'xa-muong-dun', 'xa-huoi-mi', 'xa-muong-pon'],
+    answers: [
+      ['2024-12-13 10:45', 'xa-chieng-so', ['2', '3', 'Mô hình nuôi ong chưa có nơi bao tiêu sản phẩm.']],
+      ['2024-12-13 16:10', 'xa-muong-pon', ['3', '2', 'Không']],
+    ],
+  },
+  {
+    ...{ on: '2024-10-07 14:00', by: 'dv-stnmt', dueOn: '2024-10-18' },
+    subject: 'Số hộ chưa được cấp giấy chứng nhận quyền sử dụng đất ở',
+    context: 'Sở lập kế hoạch hướng dẫn kê khai, đo đạc năm 2025 cho ba xã được phân công giúp đỡ. Số liệu tính đến ngày 30/9/2024.',
+    questions: [['Số hộ chưa được cấp giấy chứng nhận', 'hộ'], ['Diện tích chưa đo đạc bản đồ địa chính', 'ha'], ['Khó khăn khi kê khai']],
+    communes: ['xa-keo-lom', 'xa-phi-nhu', 'xa-chieng-so'],
+    answers: [
+      [
+        '2024-10-10 09:30',
+        'xa-keo-lom',
+        ['286', '742,5', 'Nhiều thửa nhận chuyển nhượng bằng giấy viết tay; một số bản đổi tên sau sáp nhập.'],
+      ],
+      ['2024-10-15 15:00', 'xa-phi-nhu', ['412', '1.120', 'Chưa có bản đồ địa chính của năm bản sau sáp nhập.']],
+      ['2024-10-18 11:20', 'xa-chieng-so', ['173', '365,8', 'Thiếu người đo đạc; hồ sơ cũ lưu không đủ.']],
+    ],
+    closed: ['2024-10-21 08:40', 'Ba xã đã trả lời đủ.'],
+  },
+]
+
+/** A report asked for besides the regular ones; an answer stands for each question, as typed. */
+export type Inquired = Omit<Written, 'commune'> & {
+  dueOn: string
+  subject: string
+  context: string
+  /** With a measure: a number is asked for. */
+  questions: [text: string, measure?: string][]
+  communes: string[]
+  answers: (readonly [when: string, commune: string, said: string[]])[]
+  changes?: [when: string, commune: string, note: string]
+  closed?: [when: string, note: string]
+}
+
 /** What is asked of another agency, and what came of it: each step by somebody, on a day. */
 export type Petitioned = Omit<Written, 'commune'> & {
   to: string

@@ -1,5 +1,7 @@
 import { asOf } from '../../src/clock.ts'
-import { accountOf } from '../../src/db.ts'
+import { accountOf, prisma } from '../../src/db.ts'
+import { inquiryAnswer } from '../../src/inquiries/answer.ts'
+import { inquiry } from '../../src/inquiries/inquiry.ts'
 import { inspection } from '../../src/inspections/inspection.ts'
 import { inspectionRequest } from '../../src/inspections/request.ts'
 import { invitation } from '../../src/invitations/invitation.ts'
@@ -8,7 +10,18 @@ import type { Noun } from '../../src/nouns/noun.ts'
 import { begin, take } from '../../src/nouns/take.ts'
 import { petition } from '../../src/petitions/petition.ts'
 import { day } from './calendar.ts'
-import { inspections, invitations, type Meeting, type Need, needs, type Petitioned, petitions, type Visit } from './dealing-words.ts'
+import {
+  type Inquired,
+  inquiries,
+  inspections,
+  invitations,
+  type Meeting,
+  type Need,
+  needs,
+  type Petitioned,
+  petitions,
+  type Visit,
+} from './dealing-words.ts'
 import { agencyKeys } from './story.ts'
 
 /** What passes between agencies beside filings: needs, meetings, inspections; by the verbs that people press. */
@@ -20,6 +33,7 @@ export async function dealWithEachOther() {
   for (const one of invitations) await meet(one, idOf)
   for (const one of inspections) await inspect(one, idOf)
   for (const one of petitions) await ask(one, idOf)
+  for (const one of inquiries) await inquire(one, idOf)
 }
 
 type IdOf = (key: string) => string
@@ -56,6 +70,25 @@ async function ask({ on, by, to, commune, steps, ...words }: Petitioned, idOf: I
       ...(dueOn && { dueOn: day(dueOn) }),
       ...(name === 'answer' && { documentNumber: said.documentNumber ?? '', documentDate: documentDate && day(documentDate) }),
     })
+}
+
+async function inquire({ on, by, dueOn, questions, communes, answers, changes, closed, ...words }: Inquired, idOf: IdOf) {
+  const asked = questions.map(([text, measure = '']) => ({ text, measure, kind: measure ? 'number' : 'words' }))
+  const data = { ...words, dueOn: day(dueOn), questions: asked, communes: communes.map(idOf) }
+  const { id } = await beginAs(by, on, inquiry, idOf(by), data)
+  const step = async (when: string, who: string, commune: string, step: string, data: object) => {
+    const answer = await prisma.inquiryAnswer.findFirstOrThrow({ where: { inquiryId: id, communeId: idOf(commune) } })
+    await asOf(moment(when), async () => take(await signIn(who), inquiryAnswer as unknown as Noun, step, answer.id, { data }))
+  }
+  for (const [when, commune, said] of answers) {
+    const typed = said.map((words, n) => [`q${n + 1}`, questions[n]?.[1] ? words.replaceAll('.', '').replace(',', '.') : words])
+    await step(when, commune, commune, 'send', Object.fromEntries(typed))
+  }
+  if (changes) await step(changes[0], by, changes[1], 'request-changes', { note: changes[2] })
+  if (closed)
+    await asOf(moment(closed[0]), async () =>
+      take(await signIn(by), inquiry as unknown as Noun, 'close', id, { data: { note: closed[1] } }),
+    )
 }
 
 /** Begins one, and gives back how its steps are taken. */

@@ -1,4 +1,5 @@
 import type { Role } from '../generated/client.ts'
+import { inquiriesToAnswer, inquiriesToRead } from '../inquiries/waiting.ts'
 import { requestsToDo, requestsToJudge } from '../inspections/waiting.ts'
 import { invitationsWaiting, outcomesWaiting } from '../invitations/waiting.ts'
 import { needsWaiting } from '../needs/waiting.ts'
@@ -10,10 +11,10 @@ import { supportsWaiting } from '../supports/waiting.ts'
 export type Asked = { href: string; title: string; note: string; label: string; days: { before: string; n: number } }
 
 const waiting: Record<'unit' | Role, readonly ((looking: Looking) => Promise<Asked[]>)[]> = {
-  unit: [requestsToDo, petitionsToAnswer, invitationsWaiting, needsWaiting, petitionsToRead],
-  commune: [requestsToDo, outcomesWaiting, petitionsToRead],
-  district: [requestsToJudge, petitionsToAnswer, outcomesWaiting, petitionsToRead],
-  planning: [petitionsToAnswer],
+  unit: [requestsToDo, petitionsToAnswer, invitationsWaiting, needsWaiting, inquiriesToRead, petitionsToRead],
+  commune: [inquiriesToAnswer, requestsToDo, outcomesWaiting, petitionsToRead],
+  district: [requestsToJudge, petitionsToAnswer, inquiriesToRead, outcomesWaiting, petitionsToRead],
+  planning: [petitionsToAnswer, inquiriesToRead],
   province: [petitionsToAnswer],
 }
 

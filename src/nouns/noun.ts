@@ -31,7 +31,7 @@ export type Looking = { db: Db; actor: Actor; at: Date }
 
 /** How one is begun: an act on the row that it hangs from. */
 export type Beginning = {
-  on: 'Agency' | 'Assignment' | 'Inspection'
+  on: 'Agency' | 'Assignment' | 'Inspection' | 'Inquiry'
   by: readonly Party[]
   only?: object
   writes: Step['writes']
@@ -62,6 +62,8 @@ export type NounStep<Row> = Step<Row> & {
   hint?: string
   /** What the page waits for. */
   main?: true
+  /** Pressed beside the button of another step, on its page and with its fields: it has no page of its own. Saving, beside sending. */
+  beside?: string
   /** What must be filled in, where that depends on the row; otherwise `form`. */
   asks?(looking: Looking, row: Row): Promise<z.ZodObject>
   /** What stands in the form at first: a step that edits. */

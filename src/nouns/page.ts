@@ -3,15 +3,15 @@ import { type Action, actions, subjects } from '../policy.ts'
 import { offers, type Party } from '../workflow.ts'
 import type { Looking, Noun, Thing } from './noun.ts'
 
-/** Pressed on a page of their own. */
-export const ofFiles: ReadonlySet<string> = new Set(['attach', 'detach'])
+/** Pressed on a page of their own, or not at all: opening. */
+export const elsewhere: ReadonlySet<string> = new Set(['attach', 'detach', 'open'])
 
 /** What every page about a noun shows besides its own: the steps that the server would accept, and why others wait. */
 export function pageOf<Row extends Thing>(noun: Noun<Row>, row: Row, { actor, at }: Looking) {
   const parties: Party[] = subjects[noun.model as Subject].parties(actor, row as never)
   const steps = offers(noun.steps, parties, row, at, actor)
   const path = `${noun.path}/${row.id}`
-  const takeable = steps.filter(({ name, refused }) => !refused && !ofFiles.has(name))
+  const takeable = steps.filter(({ name, refused }) => !refused && !elsewhere.has(name) && !noun.steps[name]?.beside)
   const attachable = steps.some(({ name, refused }) => name === 'attach' && !refused)
   const primary = takeable.findIndex(({ name }) => noun.steps[name]?.main)
   const buttons = takeable.map(({ name, label, form }, i) => ({

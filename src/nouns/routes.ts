@@ -10,7 +10,7 @@ import { subjects } from '../policy.ts'
 import { press } from '../press.ts'
 import { refusal } from '../workflow.ts'
 import type { Looking, Noun, NounStep, Thing } from './noun.ts'
-import { historyOf, ofFiles, pageOf } from './page.ts'
+import { elsewhere, historyOf, pageOf } from './page.ts'
 import { begin, take } from './take.ts'
 
 type Request = Parameters<RequestHandler<{ [name: string]: string }>>[0]
@@ -19,7 +19,9 @@ type Response = Parameters<RequestHandler>[1]
 /** What is a noun's own: its list, and what its page says (`views/<path>/list.ejs` and `content.ejs` draw them). */
 export type Shows<Row> = {
   list(looking: Looking, query: unknown): Promise<{ title: string }>
-  page(looking: Looking, row: Row): Promise<{ title: string; caption: string; lead: string }>
+  page(looking: Looking, row: Row, query: unknown): Promise<{ title: string; caption: string; lead: string }>
+  /** The step that is taken by opening the page: reading leaves a trace. */
+  opens?(looking: Looking, row: Row): string | undefined
 }
 
 /** Every noun has the same pages: list, new, page, log, one for each step. */
@@ -51,7 +53,7 @@ export function nounRoutes<Row extends Thing>(noun: Noun<Row>, shows: Shows<Row>
   })
 
   get('/:id', readers, async (req, res) => {
-    const row = await find(req)
+    const row = await opened(req, await find(req))
     const happened = await history(req.actor, noun.model as Subject, row.id)
     const events = historyOf(happened)
     const done = justDone(req, happened)
@@ -79,21 +81,22 @@ export function nounRoutes<Row extends Thing>(noun: Noun<Row>, shows: Shows<Row>
     })
 
   for (const [name, step] of Object.entries<NounStep<Row>>(noun.steps)) {
-    if (ofFiles.has(name)) continue
-    get(`/:id/${name}`, readers, async (req, res) => draw(req, res, name, await find(req)))
+    if (elsewhere.has(name)) continue
+    const page = step.beside ?? name
+    get(`/:id/${name}`, readers, async (req, res) => draw(req, res, page, await find(req)))
 
     post(`/:id/${name}`, readers, async (req, res) => {
       const { once, revision } = press.parse(req.body)
       const row = await find(req)
       const schema = await formOf(step, req, row)
       const { data, form } = read(schema, req.body)
-      if (form) return draw(req, res.status(422), name, row, { form })
+      if (form) return draw(req, res.status(422), page, row, { form })
       try {
         const { path } = await take(req.actor, noun, name, row.id, { once, revision, data })
-        res.redirect(303, `${path}?done=${name}`)
+        res.redirect(303, step.beside ? `${path}/${page}?saved` : `${path}?done=${name}`)
       } catch (error) {
         if (!(error instanceof Refusal) || error.status !== 409 || !Object.keys(schema.shape).length) throw error
-        await draw(req, res.status(409), name, await find(req), { form: blank(schema, req.body), problem: error.message })
+        await draw(req, res.status(409), page, await find(req), { form: blank(schema, req.body), problem: error.message })
       }
     })
   }
@@ -108,8 +111,16 @@ export function nounRoutes<Row extends Thing>(noun: Noun<Row>, shows: Shows<Row>
     return (await subjects[noun.model as Subject].load(db, params.id ?? '')) as unknown as Row
   }
 
+  /** Once more, if opening it has changed it. What a browser fetches ahead is not opened. */
+  async function opened(req: Request, row: Row) {
+    const step = req.method === 'GET' && !req.get('sec-purpose') ? shows.opens?.(req, row) : undefined
+    if (!step) return row
+    await take(req.actor, noun, step, row.id)
+    return find(req)
+  }
+
   async function page(req: Request, row: Row) {
-    return { ...pageOf(noun, row, req), ...(await shows.page(req, row)) }
+    return { ...pageOf(noun, row, req), ...(await shows.page(req, row, req.query)) }
   }
 
   /** The step that brought the reader here, if it is indeed the last thing that happened, and theirs. */
@@ -145,6 +156,9 @@ export function nounRoutes<Row extends Thing>(noun: Noun<Row>, shows: Shows<Row>
       form: form ?? blank(schema, req.kept ?? now),
       theirs: problem && step.values && blank(schema, now),
       revision: req.kept?.revision ?? row.revision,
+      beside: Object.entries<NounStep<Row>>(noun.steps).flatMap(([one, { beside, label }]) =>
+        beside === name ? { name: one, label } : [],
+      ),
     })
   }
 }
