@@ -29,6 +29,7 @@ test('… checks, unique indexes without holes, partial indexes', async () => {
     'need_quantity_has_measure',
     'obligation_data_in_order',
     'obligation_extended_with_reason',
+    'paper_decision_registers_a_day',
     'period_number_fits',
     'petition_word_document_has_date',
     'plan_item_money_not_negative',

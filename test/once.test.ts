@@ -20,9 +20,11 @@ import {
   planning,
   province,
   signer,
+  step,
   stnmt,
   who,
   withFile,
+  withPaper,
 } from './make.ts'
 import { aNeed, anInspection, anInvitation, aPetition, aRequest, aSupport } from './nouns.ts'
 
@@ -143,6 +145,12 @@ beforeAll(async () => {
   for (const state of ['sent', 'sent', 'received', 'askedBack', 'answered', 'closed'] as const) await aPetition(state)
   await aPetition('sent', { by: dienBienDong, to: planning })
   for (const state of ['held', 'past', 'coming', 'coming'] as const) await anInvitation(state)
+  for (const proposed of [true, false]) {
+    const late = await withFile(await aReport('ready', { by: keoLom, term: { kind: 'month', year: 2024 } }))
+    await prisma.obligation.update({ where: { id: late.obligation }, data: { dueAt: new Date('2024-12-15') } })
+    await step(late, keoLom, 'send', { data: signer })
+    if (proposed) await withPaper(late)
+  }
   await anInspection()
   for (const state of ['closed', 'reported', 'asked', 'asked'] as const) await aRequest(state)
 })
@@ -196,6 +204,7 @@ describe('every form, pressed twice at the same instant, acts once and lands on 
       '/plans/:id/files/:id/remove',
       '/reports/:id/accept',
       '/reports/:id/request-changes',
+      ...['propose', 'register'].map((deed) => `/reports/:id/${deed}-paper`),
       '/rehearsal',
       ...[
         'new',
