@@ -292,6 +292,10 @@ export const timeOf = (at: Date) => local(at).format('HH:mm')
 /** 16/12/2024, in Điện Biên. */
 export const day = (at: Date | string) => local(new Date(at)).format('DD/MM/YYYY')
 
+/** "Gửi bằng đường riêng, văn bản số 05/BC-UBND ngày 20/12/2024": where what is secret went. */
+export const apartWords = ({ apartNumber, apartDate }: { apartNumber?: string | null; apartDate?: Date | string | null }) =>
+  `Gửi bằng đường riêng, văn bản số ${apartNumber} ngày ${apartDate instanceof Date ? date(apartDate) : apartDate}`
+
 export const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)
 
 /** "xã Keo Lôm": the place that a People's Committee governs. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { dayOf, inForceOn } from '../clock.ts'
 import type { Db } from '../db.ts'
+import { type Apart, asSent, orApart } from '../filings/apart.ts'
 import { current, districtOf, type Filing, type Kind, type Loaded, receiving, sending } from '../filings/filing.ts'
 import { amount, choice, rows, text } from '../form.ts'
 import type { PeriodKind, Prisma } from '../generated/client.ts'
@@ -8,16 +9,20 @@ import { areaWords } from '../words.ts'
 import { type Indicator, indicatorsOf } from './indicators.ts'
 
 /** Khoản 4 Điều 11: what was done, what was not, why, and what will be done about it. */
+const required = 'Nhập những việc đã làm được'
+const done = {
+  rows: 5,
+  hint: 'Nêu khối lượng, so với kế hoạch và cùng kỳ. Số hộ, số người: chỉ ghi số lượng, không ghi tên',
+}
 const area = z.object({
-  done: text('Những việc đã làm được', {
-    required: 'Nhập những việc đã làm được',
-    rows: 5,
-    hint: 'Nêu khối lượng, so với kế hoạch và cùng kỳ. Số hộ, số người: chỉ ghi số lượng, không ghi tên',
-  }),
+  done: text('Những việc đã làm được', { required, ...done }),
   notDone: text('Những việc chưa làm được', { rows: 4, hint: 'Nêu rõ việc nào, còn thiếu bao nhiêu' }),
   causes: text('Nguyên nhân', { rows: 3, hint: 'Tách nguyên nhân của xã và nguyên nhân ngoài khả năng của xã' }),
   solutions: text('Giải pháp', { rows: 3, hint: 'Việc xã sẽ làm. Việc cần nơi khác làm thì ghi ở mục Kiến nghị, đề xuất' }),
 })
+
+/** Quốc phòng - an ninh: the same, or the document by which it went a separate way. */
+const security = orApart(area.extend({ done: text('Những việc đã làm được', done) }), { done: required })
 
 const petition = z.object({
   to: choice('Gửi', { unit: 'Đơn vị giúp xã', district: 'UBND cấp huyện' }, 'Chọn nơi nhận kiến nghị'),
@@ -41,7 +46,7 @@ function formOf({ period }: Pick<Loaded, 'period'>) {
     z.object({
       economy: area.meta({ title: areaWords.economy }),
       society: area.meta({ title: areaWords.society }),
-      security: area.meta({ title: areaWords.security }),
+      security: security.meta({ title: areaWords.security }),
       politics: area.meta({ title: areaWords.politics }),
       values: z.object(Object.fromEntries(indicatorsOf(period.kind).map((indicator) => [indicator.code, figure(indicator)]))),
       petitions: rows('Kiến nghị', petition),
@@ -52,8 +57,15 @@ function formOf({ period }: Pick<Loaded, 'period'>) {
 
 type Area = z.output<typeof area>
 type Figure = { value?: string; total?: string }
-type Typed = Record<keyof typeof areaWords, Area> & { values: Record<string, Figure>; petitions: z.output<typeof petition>[] }
-export type ReportContent = Omit<Typed, 'values'> & { values: (Pick<Indicator, 'code' | 'group' | 'name' | 'unit' | 'kind'> & Figure)[] }
+type Typed = Record<'economy' | 'society' | 'politics', Area> & {
+  security: z.output<typeof security>
+  values: Record<string, Figure>
+  petitions: z.output<typeof petition>[]
+}
+export type ReportContent = Omit<Typed, 'values' | 'security'> & {
+  security: Area & Apart
+  values: (Pick<Indicator, 'code' | 'group' | 'name' | 'unit' | 'kind'> & Figure)[]
+}
 
 /** What the commune wrote in the period before, to be seen beside each box. */
 export type ReportContext = { previous?: { n: number; title: Loaded['period']; content: ReportContent } }
@@ -67,8 +79,9 @@ export const communeReport = {
   readers: ['district', 'unit'],
   beside,
   form: formOf,
-  content: ({ values, ...rest }: Typed, { period }: Filing): ReportContent => ({
+  content: ({ values, security, ...rest }: Typed, { period }: Filing): ReportContent => ({
     ...rest,
+    security: asSent(security),
     values: indicatorsOf(period.kind)
       .map(({ code, group, name, unit, kind }) => ({ code, group, name, unit, kind, ...values[code] }))
       .filter(({ value, total }) => value !== undefined || total !== undefined),
