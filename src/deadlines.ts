@@ -119,17 +119,30 @@ export type Owed = Due & {
   dueAt: Date
   /** May be filed and is not owed: never late. */
   optional?: boolean
-  filings: readonly { kind: Kind; status: Status; firstSentAt: Date | null; lastSentAt?: Date | null }[]
+  filings: readonly ({ kind: Kind; status: Status; lastSentAt?: Date | null } & Arrival)[]
+}
+
+type Arrival = { firstSentAt: Date | null; paperOn: Date | null }
+
+/** Whether the day on which a receiver registered the paper original decides: it was there before the first sending. */
+export function paperDecides({ firstSentAt, paperOn }: Arrival) {
+  return Boolean(firstSentAt && paperOn && paperOn < dayOf(firstSentAt))
+}
+
+/** What decides: the first sending, or the end of the day on which the paper original had arrived before. */
+function arrivedAt(filing: Arrival) {
+  return paperDecides(filing) && filing.paperOn ? new Date(startOf(addDays(filing.paperOn, 1)).getTime() - 1) : filing.firstSentAt
 }
 
 /**
- * How an obligation stands. The first sending decides: a request for changes does not make it late.
+ * How an obligation stands. The first sending decides, or a paper original before it: a request for changes does not make it late.
  * `days`: how many days late or overdue. Everything that shows a standing (list, badge, desk) asks this one function.
  */
 export function standing(owed: Owed, now: Date): { is: Standing; days: number; resent: boolean } {
   const filing = owed.filings.find(({ kind }) => kind === owed.kind)
-  const sent = filing?.firstSentAt
-  const resent = Boolean(sent && filing.lastSentAt && sent < owed.dueAt && filing.lastSentAt >= owed.dueAt)
+  const sent = filing && arrivedAt(filing)
+  const again = filing?.lastSentAt && filing.firstSentAt && filing.lastSentAt > filing.firstSentAt ? filing.lastSentAt : undefined
+  const resent = Boolean(sent && again && sent < owed.dueAt && again >= owed.dueAt)
   const is = (name: Standing, days = 0) => ({ is: name, days, resent })
   if (filing?.status === 'changesAsked') return is('changesAsked')
   if (sent) {

@@ -45,7 +45,7 @@ export function place() {
 
 /** A box that may be ticked: '1' or nothing. */
 export function tick(title: string, hint?: string) {
-  return z.literal(['1', '']).default('').meta({ title, description: hint, tick: true })
+  return z.literal(['1', ''], 'Đánh dấu, hoặc để trống').default('').meta({ title, description: hint, tick: true })
 }
 
 /** A box that must be ticked. */
@@ -319,6 +319,7 @@ function draw(schema: z.ZodObject, body: unknown, issues: readonly Issue[] = [])
     /** What was chosen or typed, in words: never the code of a choice. */
     say(path: readonly string[], value: string) {
       const about = path.reduce<Shape | undefined>(at, root)
+      if (about?.tick) return value ? 'có' : ''
       const words = (about?.words ?? about?.many) as Record<string, string> | undefined
       return words
         ? value

@@ -1,5 +1,5 @@
 import { local } from './clock.ts'
-import { daysLeft, lastDay, type Owed, type Standing, standing, type Term } from './deadlines.ts'
+import { daysLeft, lastDay, type Owed, paperDecides, type Standing, standing, type Term } from './deadlines.ts'
 import type {
   AnswerStatus,
   Area,
@@ -257,16 +257,19 @@ export const standingWords = {
   overdue: { letter: 'Q', word: 'Quá hạn', mark: 'overdue' },
 } satisfies Record<Standing, { letter: string; word: string; mark: string }>
 
+const judgedBySending: readonly Standing[] = ['onTime', 'onNamedDay', 'late']
+
 /** Letter, word and shape of a standing, always together. */
 export function standingMark(owed: Owed, now: Date) {
   const { is, days, resent } = standing(owed, now)
   const { letter, word, mark } = standingWords[is]
   const counted = is === 'late' || is === 'overdue'
+  const byPaper = judgedBySending.includes(is) && owed.filings.some((filing) => filing.kind === owed.kind && paperDecides(filing))
   return {
     is,
     mark,
     letter: `${letter}${counted ? days : ''}${owed.extendedTo ? '+' : ''}${resent ? '*' : ''}`,
-    word: `${word}${counted ? ` ${days} ngày` : ''}${owed.extendedTo ? ', có gia hạn' : ''}${resent ? ', gửi lại sau hạn' : ''}`,
+    word: `${word}${counted ? ` ${days} ngày` : ''}${byPaper ? ', theo ngày bản giấy đến' : ''}${owed.extendedTo ? ', có gia hạn' : ''}${resent ? ', gửi lại sau hạn' : ''}`,
   }
 }
 
@@ -335,6 +338,10 @@ export const timeOf = (at: Date) => local(at).format('HH:mm')
 
 /** 16/12/2024, in Điện Biên. */
 export const day = (at: Date | string) => local(new Date(at)).format('DD/MM/YYYY')
+
+/** "Gửi bằng đường riêng, văn bản số 05/BC-UBND ngày 20/12/2024": where what is secret went. */
+export const apartWords = ({ apartNumber, apartDate }: { apartNumber?: string | null; apartDate?: Date | string | null }) =>
+  `Gửi bằng đường riêng, văn bản số ${apartNumber} ngày ${apartDate instanceof Date ? date(apartDate) : apartDate}`
 
 export const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)
 

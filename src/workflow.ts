@@ -26,6 +26,8 @@ export type Step<Row = never> = {
   by: readonly Party[]
   /** Which people of the agency, where not all of them. */
   positions?: readonly Position[]
+  /** Which of these agencies, where what they are to the row does not say. */
+  theirs?(row: Row, actor: Actor): boolean
   from?: readonly AnyStatus[]
   to?: AnyStatus
   /** Which subjects it is for, beyond their table. */
@@ -55,7 +57,7 @@ export type Workflow<Row> = Readonly<Record<string, Step<Row>>>
 /** Why this step is refused: never theirs (403), or not now (409). Undefined: allowed. */
 export function refusal<Row extends object>(step: Step<Row>, parties: readonly Party[], row: Row, at: Date, actor: Actor) {
   const { status } = row as { status?: AnyStatus }
-  if (!step.by.some((party) => parties.includes(party)))
+  if (!step.by.some((party) => parties.includes(party)) || step.theirs?.(row, actor) === false)
     return { status: 403, reason: 'Việc này thuộc thẩm quyền của cơ quan khác' } as const
   if (step.positions && !step.positions.includes(actor.position))
     return {

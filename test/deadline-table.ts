@@ -56,7 +56,7 @@ export function owedBy(kind: Kind, term: Term, more: Partial<Owed> = {}): Owed {
 }
 
 export const sentOn = (kind: Kind, first: string, last = first, status: 'sent' | 'accepted' | 'changesAsked' = 'sent') => [
-  { kind, status, firstSentAt: at(first), lastSentAt: at(last) },
+  { kind, status, firstSentAt: at(first), lastSentAt: at(last), paperOn: null },
 ]
 
 /** Everything that depends on a calendar, as text: the same whatever the machine's zone is. */

@@ -107,9 +107,13 @@ describe('the sentence that is the same everywhere', () => {
 
 describe('how an obligation stands', () => {
   const filed = (filings: Owed['filings'], more: Partial<Owed> = {}) => ({ ...unitReport, ...more, filings })
-  const draft = [{ kind: 'unitReport', status: 'draft', firstSentAt: null, lastSentAt: null }] as const
+  const draft = [{ kind: 'unitReport', status: 'draft', firstSentAt: null, lastSentAt: null, paperOn: null }] as const
   const explained = (first: string | null) =>
-    [{ kind: 'explanation', status: first ? 'sent' : 'draft', firstSentAt: first ? at(first) : null, lastSentAt: null }] as const
+    [
+      { kind: 'explanation', status: first ? 'sent' : 'draft', firstSentAt: first ? at(first) : null, lastSentAt: null, paperOn: null },
+    ] as const
+  const onPaper = (first: string, paperOn: string) =>
+    sentOn('unitReport', first).map((filing) => ({ ...filing, paperOn: new Date(paperOn) }))
   const extended = owedBy('unitReport', y2024, { extendedTo: new Date('2025-01-05') })
 
   const table: [Standing, Owed, string, number][] = [
@@ -122,6 +126,11 @@ describe('how an obligation stands', () => {
     ['onTime', filed(sentOn('unitReport', '2024-12-20T08:00:00', '2024-12-20T08:00:00', 'accepted')), '2025-03-01T08:00:00', 0],
     ['onNamedDay', filed(sentOn('unitReport', '2024-12-31T00:00:00')), '2025-03-01T08:00:00', 1],
     ['late', filed(sentOn('unitReport', '2025-01-01T00:00:00')), '2025-03-01T08:00:00', 2],
+    ['onTime', filed(onPaper('2025-01-02T08:00:00', '2024-12-30')), '2025-03-01T08:00:00', 0],
+    ['onNamedDay', filed(onPaper('2025-01-02T08:00:00', '2024-12-31')), '2025-03-01T08:00:00', 1],
+    ['late', filed(onPaper('2025-01-06T08:00:00', '2025-01-03')), '2025-03-01T08:00:00', 4],
+    ['late', filed(onPaper('2025-01-02T00:00:00', '2025-01-03')), '2025-03-01T08:00:00', 3], // the earlier of the two
+    ['onTime', { ...extended, filings: onPaper('2025-01-20T08:00:00', '2025-01-05') }, '2025-03-01T08:00:00', 0],
     ['changesAsked', filed(sentOn('unitReport', '2024-12-20T08:00:00', '2024-12-20T08:00:00', 'changesAsked')), '2025-01-02T08:00:00', 0],
     ['explained', filed(explained('2024-12-28T08:00:00')), '2025-01-02T08:00:00', 0],
     ['overdue', filed(explained(null)), '2025-01-02T08:00:00', 3],

@@ -25,6 +25,7 @@ import {
   note,
   planning,
   province,
+  registeredPaper,
   see,
   signer,
   step,
@@ -64,6 +65,7 @@ beforeAll(async () => {
   await step(plan, stnmt, 'send', { data: signer })
   for (const party of [plan.commune, plan.district]) await step(plan, party, 'consent')
   await step(plan, keoLom, 'comment', { data: { text: 'Đề nghị ghi rõ số hộ' } })
+  await registeredPaper(plan)
   support = await aSupport()
   programme = await aProgramme('inForce', { by: keoLom })
   const { periodId } = await prisma.filing.findUniqueOrThrow({ where: { id: programme.id } })
@@ -125,6 +127,8 @@ const rows: Record<Model, 'public' | 'closed' | { of: () => Where; key: (row: an
     key: ({ versionId, attachmentId }) => ({ versionId_attachmentId: { versionId, attachmentId } }),
     reader: dienBienDong,
   },
+  PaperOriginal: { of: () => ({ filingId: plan.id }), key: ({ id }) => ({ id }), reader: keoLom },
+  PaperDecision: { of: () => ({ filingId: plan.id }), key: ({ seq }) => ({ seq }), reader: dienBienDong },
   Need: { of: () => ({ id: need.id }), key: ({ id }) => ({ id }), reader: stnmt },
   Support: { of: () => ({ id: support.id }), key: ({ id }) => ({ id }), reader: keoLom },
   SupportContribution: { of: () => ({ supportId: support.id }), key: ({ id }) => ({ id }), reader: dienBienDong },

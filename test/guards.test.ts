@@ -34,6 +34,7 @@ test('… checks, unique indexes without holes, partial indexes', async () => {
     'need_quantity_has_measure',
     'obligation_data_in_order',
     'obligation_extended_with_reason',
+    'paper_decision_registers_a_day',
     'period_number_fits',
     'petition_word_document_has_date',
     'plan_item_money_not_negative',
@@ -43,6 +44,7 @@ test('… checks, unique indexes without holes, partial indexes', async () => {
     'support_contribution_not_negative',
     'support_dates_in_order',
     'support_not_negative',
+    'unit_result_apart_holds_nothing',
     'unit_result_not_negative',
   ])
   expect(await names(`select relname from pg_index join pg_class on oid = indexrelid where indnullsnotdistinct`)).toEqual([

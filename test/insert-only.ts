@@ -14,6 +14,8 @@ export const insertOnly = [
   'invitation_opinion',
   'invitation_reply',
   'need_answer',
+  'paper_decision',
+  'paper_original',
   'petition_word',
   'plan_item',
   'request_word',

@@ -185,6 +185,25 @@ export async function withFile(made: Made, given: Given = aPicture) {
   return made
 }
 
+export const paperBody = { number: '152/BC-UBND', documentDate: new Date('2024-12-10'), words: 'Cổng ngừng hoạt động từ ngày 12/12' }
+
+/** A late filing that was sent with a scan, its paper original proposed. */
+export async function withPaper(made: Made, data: object = {}) {
+  const scan = await attachmentOf(made)
+  await step(made, made.writer, 'propose-paper', { data: { ...paperBody, scan: scan.id, ...data } as unknown as Answers })
+  return made
+}
+
+/** As if it had been late: a registered paper original of what was sent with a file. */
+export async function registeredPaper({ id, commune }: Made) {
+  const { versionId, attachmentId } = await prisma.versionAttachment.findFirstOrThrow({ where: { filingId: id } })
+  const by = { at: new Date(), byId: crypto.randomUUID(), by: 'x' }
+  const toId = await agencyOf(commune)
+  const paper = await prisma.paperOriginal.create({ data: { ...paperBody, filingId: id, versionId, attachmentId, toId, ...by } })
+  const decision = { verdict: 'registered', arrivedOn: new Date('2024-12-12'), reason: '' } as const
+  await prisma.paperDecision.create({ data: { filingId: id, paperId: paper.id, agencyId: toId, ...decision, ...by } })
+}
+
 export const attachmentOf = async ({ id }: Pick<Made, 'id'>) =>
   prisma.attachment.findFirstOrThrow({ where: { filingId: id, removedAt: null }, orderBy: { id: 'desc' } })
 

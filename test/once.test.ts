@@ -21,9 +21,11 @@ import {
   planning,
   province,
   signer,
+  step,
   stnmt,
   who,
   withFile,
+  withPaper,
 } from './make.ts'
 import { aNeed, anAnswer, anInquiry, anInspection, anInvitation, aPetition, aRequest, aSupport } from './nouns.ts'
 
@@ -150,6 +152,12 @@ beforeAll(async () => {
   // Asked before the others, so that the commune meets them first.
   for (const _ of [1, 2]) await asOf(new Date('2024-12-10T09:00:00+07:00'), () => aPetition('sent', { to: dienBienDong }))
   for (const state of ['held', 'past', 'coming', 'coming'] as const) await anInvitation(state)
+  for (const proposed of [true, false]) {
+    const late = await withFile(await aReport('ready', { by: keoLom, term: { kind: 'month', year: 2024 } }))
+    await prisma.obligation.update({ where: { id: late.obligation }, data: { dueAt: new Date('2024-12-15') } })
+    await step(late, keoLom, 'send', { data: signer })
+    if (proposed) await withPaper(late)
+  }
   await anInspection()
   for (const state of ['closed', 'reported', 'asked', 'asked'] as const) await aRequest(state)
   for (const by of [stnmt, dienBienDong]) {
@@ -209,6 +217,7 @@ describe('every form, pressed twice at the same instant, acts once and lands on 
       '/plans/:id/files/:id/remove',
       '/reports/:id/accept',
       '/reports/:id/request-changes',
+      ...['propose', 'register'].map((deed) => `/reports/:id/${deed}-paper`),
       '/rehearsal',
       ...[
         'new',

@@ -6,8 +6,9 @@ import type { Area, HelpForm, Kind, UnitResult } from '../generated/client.ts'
 import { withFilings } from '../obligations/obligation.ts'
 import { decimal, derivedOf, plus, scaled } from '../reports/computed.ts'
 import { indicators } from '../reports/indicators.ts'
+import type { ReportContent } from '../reports/report.ts'
 import { newestOf } from '../unit-reports/unit-report.ts'
-import { standingMark } from '../words.ts'
+import { date, standingMark } from '../words.ts'
 
 const monies = ['ownMoney', 'sponsorMoney', 'goodsValue', 'programmeMoney'] as const
 const counts = ['labourDays', 'households'] as const
@@ -37,6 +38,8 @@ export type Compiled = {
   units: (Source & { communes: number } & Sums)[]
   communes: (Source & { district: string | null; units: number } & Sums)[]
   districts: (Source & { communes: number; units: number } & Sums)[]
+  /** Whose content on defence and security went a separate way, by which document; about which commune, where a unit reports. */
+  apart: { agency: string; about: string | null; apartNumber: string; apartDate: string }[]
   indicators: { code: string; name: string; unit: string; total: string; communes: number }[]
 }
 
@@ -80,6 +83,16 @@ export async function compile(
   })
   const values = await tx.indicatorValue.findMany({
     where: { version: { ...sent, filing: { kind: 'communeReport', period, agencyId: within ?? {} } } },
+  })
+
+  const contents = await tx.filingVersion.findMany({
+    where: {
+      ...sent,
+      filing: { kind: 'communeReport', period, agencyId: within ?? {} },
+      content: { path: ['security', 'apart'], equals: '1' },
+    },
+    select: { agencyName: true, content: true },
+    orderBy: [{ agencyName: 'asc' }, { id: 'asc' }],
   })
 
   /** The unit of a result: the version it was sent in says so, also where this actor may read the section only. */
@@ -131,6 +144,17 @@ export async function compile(
       }
       return { ...source(owed), ...numbers, ...sum(theirs) }
     }),
+    apart: [
+      ...unitsOwed.flatMap(({ agencyId, agency }) =>
+        ofUnit(agencyId).flatMap(({ commune, apartNumber, apartDate }) =>
+          apartNumber && apartDate ? [{ agency: agency.name, about: commune.name, apartNumber, apartDate: date(apartDate) }] : [],
+        ),
+      ),
+      ...contents.map(({ agencyName, content }) => {
+        const { apartNumber = '', apartDate = '' } = (content as unknown as ReportContent).security
+        return { agency: agencyName, about: null, apartNumber, apartDate }
+      }),
+    ],
     indicators: addUp(values),
   }
 }

@@ -1,3 +1,4 @@
+import { papersWaiting } from '../filings/waiting.ts'
 import type { Role } from '../generated/client.ts'
 import { inquiriesToAnswer, inquiriesToRead } from '../inquiries/waiting.ts'
 import { requestsToDo, requestsToJudge } from '../inspections/waiting.ts'
@@ -20,5 +21,7 @@ const waiting: Record<'unit' | Role, readonly ((looking: Looking) => Promise<Ask
 
 /** What is asked of this agency beside filings. */
 export async function askedOf(role: 'unit' | Role, looking: Looking): Promise<Asked[]> {
-  return (await Promise.all([supportsWaiting(role, looking), ...waiting[role].map((asked) => asked(looking))])).flat()
+  return (
+    await Promise.all([papersWaiting(role, looking), supportsWaiting(role, looking), ...waiting[role].map((asked) => asked(looking))])
+  ).flat()
 }

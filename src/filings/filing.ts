@@ -12,6 +12,7 @@ import type { Actor } from '../policy.ts'
 import { kindWords, moment, placeOf, termWords } from '../words.ts'
 import type { Party, Step } from '../workflow.ts'
 import { approving, notApproved, unapproved } from './approval.ts'
+import { papers } from './paper.ts'
 import { partIn, withPart } from './parts.ts'
 
 /** What differs between a plan, a commune's report and every other kind. The rest is written here, once. */
@@ -57,13 +58,20 @@ export type Kind = {
 export async function loadFiling(db: Pick<Db, 'filing' | 'filingVersion' | 'draft'>, id: string) {
   const filing = await db.filing.findUniqueOrThrow({
     where: { id },
-    include: { period: true, assignment: true, covers: true, agency: true },
+    include: { period: true, assignment: true, covers: true, agency: true, obligation: true },
   })
   const versions = await db.filingVersion.findMany({
     where: { filingId: id },
     orderBy: { n: 'desc' },
     omit: { content: true }, // many, and long: a page asks for the one it shows
-    include: { receipts: { include: { agency: true, consents: { orderBy: { seq: 'asc' } } }, orderBy: { agency: { name: 'asc' } } } },
+    include: {
+      receipts: { include: { agency: true, consents: { orderBy: { seq: 'asc' } } }, orderBy: { agency: { name: 'asc' } } },
+      papers: {
+        include: { to: true, scan: { include: { attachment: true } }, decisions: { orderBy: { seq: 'asc' } } },
+        orderBy: { id: 'desc' },
+      },
+      _count: { select: { attachments: true } },
+    },
   })
   const draft = await db.draft.findUnique({ where: { filingId: id } })
   // That it exists is known to whoever is concerned; what is in it is not theirs to see before it is sent to them.
@@ -160,13 +168,13 @@ type Sealed = Pick<Version, 'filingId' | 'n' | 'sentAt' | 'signerName' | 'signer
 
 export type FilingStep = Step<Filing> & {
   /** What must be filled in, where that depends on the filing; `form` then says which fields there are. */
-  asks?(filing: Filing, db: Db | Tx): Promise<z.ZodObject>
+  asks?(filing: Filing, db: Db | Tx, at: Date): Promise<z.ZodObject>
   run(doing: Doing): Promise<unknown>
 }
 
 /** What is filled in beside the button of a step. */
-export const formOf = async (step: FilingStep | undefined, filing: Filing, db: Db) =>
-  (await step?.asks?.(filing, db)) ?? step?.form ?? z.object({})
+export const formOf = async (step: FilingStep | undefined, filing: Filing, { db, at }: { db: Db; at: Date }) =>
+  (await step?.asks?.(filing, db, at)) ?? step?.form ?? z.object({})
 
 type From = NonNullable<Step['from']>
 
@@ -232,6 +240,7 @@ export function sending(kind: {
       writes: { Filing: 'id', Receipt: 'filingId' },
     },
     open: { by: kind.readers, writes: { Receipt: 'filingId' }, run: open },
+    ...papers(kind),
   } satisfies Record<string, FilingStep>
 }
 

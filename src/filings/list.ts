@@ -137,8 +137,8 @@ const under = (parentId: string) => ({ parents: { some: { parentId } } })
 
 const thinColumns = {
   ...{ id: true, kind: true, opensOn: true, namedDay: true, boundary: true, dueAt: true, extendedTo: true, optional: true },
-  filings: { select: { kind: true, status: true, firstSentAt: true, lastSentAt: true } },
-  coveredBy: { select: { filing: { select: { kind: true, status: true, firstSentAt: true, lastSentAt: true } } } },
+  filings: { select: { kind: true, status: true, firstSentAt: true, lastSentAt: true, paperOn: true } },
+  coveredBy: { select: { filing: { select: { kind: true, status: true, firstSentAt: true, lastSentAt: true, paperOn: true } } } },
 } satisfies Prisma.ObligationSelect
 type Thin = Prisma.ObligationGetPayload<{ select: typeof thinColumns }>
 

@@ -1,13 +1,14 @@
 import type { Db, History } from '../db.ts'
-import { daysLeft, standing } from '../deadlines.ts'
+import { daysLeft, lastDay, type Owed, paperDecides, standing } from '../deadlines.ts'
 import { blank, read } from '../form.ts'
 import { filingsOf } from '../obligations/obligation.ts'
 import type { Action, Actor } from '../policy.ts'
-import { deadlineSentence, deadlineWords, moment, placeOf, standingMark } from '../words.ts'
+import { date, deadlineSentence, deadlineWords, moment, placeOf, standingMark } from '../words.ts'
 import { offers, refusal } from '../workflow.ts'
 import { compare } from './compare.ts'
 import { agreed, current, type Filing, inForce, type Kind, partiesTo, titleOf, type Version } from './filing.ts'
 import { itemsIn } from './items.ts'
+import { paperOf, verdictOn } from './paper.ts'
 
 /** What every page about a filing shows. */
 export async function pageOf(kind: Kind, filing: Filing, { db, actor, at }: { db: Db; actor: Actor; at: Date }) {
@@ -34,6 +35,7 @@ export async function pageOf(kind: Kind, filing: Filing, { db, actor, at }: { db
     daysLeft: daysLeft(owed, at),
     onTimeNow: standing(owed, at).is !== 'overdue',
     lead: leadOf(kind, filing),
+    paper: paperPart(filing, owed),
     steps,
     editable,
     attachable,
@@ -159,6 +161,27 @@ function planLead(filing: Filing, version: Version) {
   return `${force ? `Phiên bản ${force.n} đang có hiệu lực. ` : ''}Phiên bản ${version.n} đang lấy ý kiến: ${opinions.join(', ')}.`
 }
 
+/** The paper original that was proposed last: what became of it, and what that means for the deadline. */
+function paperPart(filing: Filing, owed: Owed) {
+  const paper = paperOf(filing)
+  if (!paper) return undefined
+  const { number, documentDate, to, decisions, by, at, words, scan, versionId } = paper
+  const [is, last] = [verdictOn(paper), decisions.at(-1)]
+  const called = `số ${number} ngày ${date(documentDate)}`
+  const counts = !paperDecides(filing)
+    ? 'hồ sơ gửi trên cổng không muộn hơn ngày này nên tính theo ngày gửi'
+    : filing.paperOn && filing.paperOn <= lastDay(owed)
+      ? 'tính đúng hạn theo ngày đến'
+      : 'thời hạn tính theo ngày đến'
+  const sentences = {
+    waiting: `Bản giấy ${called} đang chờ ${to.name} ghi nhận ngày đến${last ? ` (đã hủy lần ghi nhận trước: ${last.reason})` : ''}.`,
+    registered: `Bản giấy ${called}, đến ngày ${date(last?.arrivedOn ?? documentDate)}, do ${to.name} ghi nhận; ${counts}.`,
+    declined: `${to.name} không ghi nhận bản giấy ${called}: ${last?.reason}`,
+  }
+  const { n } = filing.versions.find(({ id }) => id === versionId) ?? {}
+  return { is, sentence: sentences[is], scan: scan.attachment, n, by, at, words }
+}
+
 /** What changes were asked for, of the current version. */
 function wantedOf(filing: Filing, content: unknown) {
   if (filing.status !== 'changesAsked') return []
@@ -197,13 +220,24 @@ const verbs: Record<StepOf<Action>, string> = {
   'take-over': 'nhận bản soạn',
   share: 'cho xã, huyện xem bản soạn',
   'stop-sharing': 'thôi cho xem bản soạn',
+  'propose-paper': 'đề nghị ghi nhận bản giấy',
+  'register-paper': 'ghi nhận bản giấy',
+  'decline-paper': 'không ghi nhận bản giấy',
+  'undo-paper': 'hủy ghi nhận bản giấy',
 }
 
 /** The log in words, newest first. */
 export function historyOf(events: History) {
-  return events.toReversed().map(({ at, actor, agency, action, note, changes }) => {
+  let paper = ''
+  const told = events.map(({ at, actor, agency, action, note, changes }) => {
+    const after = (model: string, name: string) => changes.find((one) => one.model === model && one.column === name)?.after
     const verb = verbs[action.split('.')[1] as keyof typeof verbs] ?? action
-    const n = changes.find(({ model, column }) => model === 'FilingVersion' && column === 'n')?.after
-    return { at, who: actor, agency, words: `${verb}${n ? ` phiên bản ${n}` : ''}`, note }
+    const n = after('FilingVersion', 'n')
+    const [number, arrived] = [after('PaperOriginal', 'number'), after('PaperDecision', 'arrivedOn')]
+    // One at a time is proposed, so the decisions that follow are about it.
+    if (number) paper = ` số ${number} ngày ${date(new Date(after('PaperOriginal', 'documentDate') ?? at))}`
+    const about = number || after('PaperDecision', 'verdict') ? paper : n ? ` phiên bản ${n}` : ''
+    return { at, who: actor, agency, words: `${verb}${about}${arrived ? `, đến ngày ${date(new Date(arrived))}` : ''}`, note }
   })
+  return told.toReversed()
 }

@@ -7,8 +7,9 @@ import { Refusal } from '../errors.ts'
 import { blank, type Form, read, rearranged, type Typed } from '../form.ts'
 import { pages } from '../pages.ts'
 import { press } from '../press.ts'
+import { refusal } from '../workflow.ts'
 import { compare } from './compare.ts'
-import { type Answers, contentOf, type Filing, formOf, type Kind, receiptOf } from './filing.ts'
+import { type Answers, contentOf, type Filing, formOf, type Kind, partiesTo, receiptOf } from './filing.ts'
 import { load } from './kinds.ts'
 import { listOf, listTitle } from './list.ts'
 import { historyOf, pageOf, versionOf } from './page.ts'
@@ -167,8 +168,11 @@ export function filingRoutes(kind: Kind) {
 
     post(`/:id/${name}`, everyone, async (req, res) => {
       const { once, revision } = press.parse(req.body)
-      const { data, form } = read(await formOf(step, await find(req), req.db), req.body)
-      if (form) return draw(req, res.status(422), name, await find(req), form)
+      const filing = await find(req)
+      const { data, form } = read(await formOf(step, filing, req), req.body)
+      const refused = refusal(step, partiesTo(req.actor, filing), filing, req.at, req.actor)
+      if (refused?.status === 403) throw new Refusal(403, refused.reason)
+      if (form) return draw(req, res.status(422), name, filing, form)
       const path = `${kind.path}/${req.params.id}`
       await take(req.actor, kind, name, req.params.id ?? '', { revision, once, path, data: data as Answers })
       res.redirect(303, step.leads === 'edit' ? `${path}/edit?saved` : `${path}?done=${name}`)
@@ -200,7 +204,7 @@ export function filingRoutes(kind: Kind) {
     const page = await pageOf(kind, filing, req)
     const step = page.steps.find((offered) => offered.name === name)
     if (!step) return res.redirect(303, `${kind.path}/${filing.id}`)
-    const drawn = form ?? blank(await formOf(kind.steps[name], filing, req.db), req.kept ?? (name === 'send' ? await lastSigner(req) : {}))
+    const drawn = form ?? blank(await formOf(kind.steps[name], filing, req), req.kept ?? (name === 'send' ? await lastSigner(req) : {}))
     res.render('filings/step', {
       ...page,
       step,

@@ -89,7 +89,9 @@ export async function begins(db: Db | Tx, owed: Whose) {
     .filter(isTyped)
     .map((indicator) => [indicator.code, typedOf(carried(indicator, owed.period, before))] as const)
     .filter(([, figure]) => Object.keys(figure).length)
-  const texts = before.previous ? areas.map((name) => [name, before.previous?.content[name]]) : []
+  const written = textsOf(before.previous?.content)
+  const saidOf = (area: Area) => written.filter((one) => one.area === area).map(({ telling, words }) => [telling, words])
+  const texts = before.previous ? areas.map((area) => [area, Object.fromEntries(saidOf(area))]) : []
   return { ...Object.fromEntries(texts), values: Object.fromEntries(values) }
 }
 

@@ -1,28 +1,34 @@
 import { z } from 'zod'
 import { dayOf, inForceOn } from '../clock.ts'
 import type { Db, Tx } from '../db.ts'
+import { type Apart, asSent, orApart } from '../filings/apart.ts'
 import { districtOf, type Filing, type Kind, type Loaded, receiving, sending, signing } from '../filings/filing.ts'
 import { amount, choice, choices, declaration, rows, text } from '../form.ts'
 import type { PeriodKind } from '../generated/client.ts'
 import { areaWords, termWords } from '../words.ts'
-import { areas, type Before, begins, sentBefore, type Told, textsOf, told, untouched } from './before.ts'
+import { type Before, begins, sentBefore, type Told, textsOf, told, untouched } from './before.ts'
 import type { Figure } from './computed.ts'
 import { type Indicator, indicatorsOf, isTyped } from './indicators.ts'
 import { type Line, linesOf, valuesOf } from './lines.ts'
 import { tasksOf } from './tasks.ts'
 
+const required = 'Nhập những việc đã làm được'
+const done = {
+  rows: 5,
+  hint: 'Nêu khối lượng, so với kế hoạch và cùng kỳ. Số hộ, số người: chỉ ghi số lượng, không ghi tên',
+}
+
 /** Khoản 4 Điều 11: what was done, what was not, why, and what will be done about it. `still`: what was looked at and left as it was. */
 const area = z.object({
-  done: text('Những việc đã làm được', {
-    required: 'Nhập những việc đã làm được',
-    rows: 5,
-    hint: 'Nêu khối lượng, so với kế hoạch và cùng kỳ. Số hộ, số người: chỉ ghi số lượng, không ghi tên',
-  }),
+  done: text('Những việc đã làm được', { required, ...done }),
   notDone: text('Những việc chưa làm được', { rows: 4, hint: 'Nêu rõ việc nào, còn thiếu bao nhiêu' }),
   causes: text('Nguyên nhân', { rows: 3, hint: 'Tách nguyên nhân của xã và nguyên nhân ngoài khả năng của xã' }),
   solutions: text('Giải pháp', { rows: 3, hint: 'Việc xã sẽ làm. Việc cần nơi khác làm thì ghi ở mục Kiến nghị, đề xuất' }),
   still: choices('Vẫn đúng, giữ nguyên', told),
 })
+
+/** Quốc phòng - an ninh: the same, or the document by which it went a separate way. */
+const security = orApart(area.extend({ done: text('Những việc đã làm được', done) }), { done: required }, ['still'])
 
 const petition = z.object({
   to: choice('Gửi', { unit: 'Đơn vị giúp xã', district: 'UBND cấp huyện' }, 'Chọn nơi nhận kiến nghị'),
@@ -47,7 +53,7 @@ function formOf({ period }: Pick<Loaded, 'period'>) {
     z.object({
       economy: area.meta({ title: areaWords.economy }),
       society: area.meta({ title: areaWords.society }),
-      security: area.meta({ title: areaWords.security }),
+      security: security.meta({ title: areaWords.security }),
       politics: area.meta({ title: areaWords.politics }),
       values: z.object(
         Object.fromEntries(
@@ -63,12 +69,16 @@ function formOf({ period }: Pick<Loaded, 'period'>) {
 }
 
 type Area = Omit<z.output<typeof area>, 'still'>
-type Checked = Record<keyof typeof areaWords, z.output<typeof area>> & {
+type Checked = Record<'economy' | 'society' | 'politics', z.output<typeof area>> & {
+  security: z.output<typeof security>
   values: Record<string, Figure>
   petitions: z.output<typeof petition>[]
 }
-export type ReportContent = Record<keyof typeof areaWords, Area> &
-  Pick<Checked, 'petitions'> & { values: (Pick<Indicator, 'code' | 'group' | 'name' | 'unit' | 'kind'> & Figure)[] }
+export type ReportContent = Record<'economy' | 'society' | 'politics', Area> &
+  Pick<Checked, 'petitions'> & {
+    security: Area & Apart
+    values: (Pick<Indicator, 'code' | 'group' | 'name' | 'unit' | 'kind'> & Figure)[]
+  }
 
 /** What the commune wrote before, to be seen beside each box. */
 export type ReportContext = {
@@ -97,8 +107,8 @@ export const communeReport = {
   parts,
   begins,
   tasks: (db, filing, missing) => tasksOf(db, filing, missing, parts),
-  async content({ values, petitions, ...written }: Checked, filing: Filing, db: Db | Tx): Promise<ReportContent> {
-    const texts = Object.fromEntries(areas.map((name) => [name, without(written[name])])) as Record<keyof typeof areaWords, Area>
+  async content({ economy, society, security, politics, petitions, values }: Checked, filing: Filing, db: Db | Tx): Promise<ReportContent> {
+    const texts = { economy: without(economy), society: without(society), security: asSent(without(security)), politics: without(politics) }
     return { ...texts, petitions, values: await valuesOf(db, filing, values) }
   },
   steps: {
@@ -128,7 +138,7 @@ async function beside(db: Db, { agencyId, period, draft }: Loaded): Promise<Repo
   }
 }
 
-const without = ({ still: _, ...rest }: z.output<typeof area>): Area => rest
+const without = <Written extends { still: unknown }>({ still: _, ...rest }: Written) => rest
 
 /** A report in which nobody has touched a word is sent only by whoever says so. */
 async function signingOf({ agencyId, period, draft }: Filing, db: Db | Tx) {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { inForceWithin } from '../clock.ts'
 import type { Db, Tx } from '../db.ts'
 import { dataWindow } from '../deadlines.ts'
+import { type Apart, asSent, orApart } from '../filings/apart.ts'
 import { agreed, communesOf, type Filing, holdersOf, type Kind, type Loaded, receiving, sending } from '../filings/filing.ts'
 import { choices, count, money, text } from '../form.ts'
 import type { Area, HelpForm, PlanItem } from '../generated/client.ts'
@@ -22,7 +23,7 @@ const area = z.object({
 const section = z.object({
   economy: area.meta({ title: areaWords.economy }),
   society: area.meta({ title: areaWords.society }),
-  security: area.meta({ title: areaWords.security }),
+  security: orApart(area).meta({ title: areaWords.security }),
   politics: area.meta({ title: areaWords.politics }),
 })
 
@@ -41,7 +42,7 @@ type Typed = {
 type Monies = Record<'ownMoney' | 'sponsorMoney' | 'goodsValue' | 'programmeMoney', string>
 type AreaResult = { done: string; notDone: string; forms: HelpForm[]; labourDays: number; households: number } & Monies
 export type UnitReportContent = Omit<Typed, 'sections'> & {
-  sections: ({ communeId: string; commune: string } & Record<Area, AreaResult>)[]
+  sections: ({ communeId: string; commune: string; security: AreaResult & Apart } & Record<Exclude<Area, 'security'>, AreaResult>)[]
 }
 
 const forms = new Map<string, z.ZodObject>()
@@ -78,7 +79,10 @@ export const unitReport = {
   form: formOf,
   content: ({ sections, ...rest }: Typed, { context }: Filing) => ({
     ...rest,
-    sections: (context as UnitReportContext).communes.map(({ id, name }) => ({ communeId: id, commune: name, ...sections[id] })),
+    sections: (context as UnitReportContext).communes.map(({ id, name }) => {
+      const section = sections[id]
+      return { communeId: id, commune: name, ...section, ...(section && { security: asSent(section.security) }) }
+    }),
   }),
   steps: {
     ...sending({
@@ -92,9 +96,22 @@ export const unitReport = {
     tx.unitResult.createMany({
       data: sections.flatMap(({ communeId, commune: _, ...byArea }) =>
         areas.map((area) => {
-          const { ownMoney, sponsorMoney, goodsValue, programmeMoney, ...rest } = byArea[area]
+          const {
+            ownMoney,
+            sponsorMoney,
+            goodsValue,
+            programmeMoney,
+            apart: _,
+            apartNumber,
+            apartDate,
+            ...rest
+          } = {
+            ...({} as Apart),
+            ...byArea[area],
+          }
           return {
             ...{ filingId, versionId: id, n, communeId, area, ...rest },
+            ...{ apartNumber: apartNumber ?? null, apartDate: apartDate ? dayFrom(apartDate) : null },
             ...{
               ownMoney: BigInt(ownMoney),
               sponsorMoney: BigInt(sponsorMoney),
@@ -109,10 +126,12 @@ export const unitReport = {
 
 /** A report without one thing done is not a report: khoản 2 Điều 12 asks for the reason instead. */
 function nothingDone({ draft }: Filing) {
-  const { sections = {} } = (draft?.content ?? {}) as { sections?: Record<string, Record<string, { done?: string }>> }
-  const done = Object.values(sections).some((byArea) => Object.values(byArea).some(({ done }) => done))
+  const { sections = {} } = (draft?.content ?? {}) as { sections?: Record<string, Record<string, { done?: string } & Apart>> }
+  const done = Object.values(sections).some((byArea) => Object.values(byArea).some(({ done, apart }) => done || apart))
   return done ? undefined : 'Chưa ghi việc nào đã thực hiện. Nếu đơn vị không triển khai được, lập báo cáo lý do (khoản 2 Điều 12 Quy chế)'
 }
+
+const dayFrom = (words: string) => new Date(words.split('/').reverse().join('-'))
 
 /** For the writer only; readers find the names in the frozen content. */
 async function context(db: Db | Tx, { draft, agencyId, period }: Loaded): Promise<UnitReportContext> {
