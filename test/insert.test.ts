@@ -54,6 +54,8 @@ test('tables and columns are models and fields in snake case, but for a few that
     'invitation_opinion.by',
     'invitation_reply.by',
     'need_answer.by',
+    'paper_decision.by',
+    'paper_original.by',
     'petition_word.by',
     'request_word.by',
   ])
