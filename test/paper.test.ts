@@ -78,6 +78,8 @@ describe('khoản 1 Điều 13, “trước ngày 31/12”: sent on 02/01, and o
     const shown = day.split('-').reverse().join('/')
     expect(browser.main).toContain(`Bản giấy số 152/BC-UBND ngày 10/12/2024, đến ngày ${shown}, do Sở Kế hoạch và Đầu tư ghi nhận; `)
     expect(browser.main).toContain(why)
+    expect((await browser.open(`${made.path}/versions/1`)).main, 'beside the version, too').toContain(why)
+    await browser.open(made.path)
     expect(browser.main).toContain(`ghi nhận bản giấy số 152/BC-UBND ngày 10/12/2024, đến ngày ${shown}.`)
     const agency = (await prisma.agency.findUniqueOrThrow({ where: { id: await agencyOf(made.writer) } })).name
     await browser.open(`/unit-reports?${new URLSearchParams({ year: '2024', q: agency })}`)
