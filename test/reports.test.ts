@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { password } from '../prisma/demonstration/foundation.ts'
 import { prisma } from '../src/db.ts'
 import { signedIn, signIn } from './browser.ts'
-import { aReport, type Made, note, reportBody, see, signer, step } from './make.ts'
+import { aReport, dienBienDong, type Made, note, reportBody, see, signer, step } from './make.ts'
 
 /** Khoản 4 Điều 11: the commune's report, entered once: only what changed is typed. */
 
@@ -198,4 +198,55 @@ test('after changes were asked for, the parts are there again', async () => {
   await writer.open(made.path)
   expect(writer.$('.task').length).toBeGreaterThan(6)
   expect(writer.main).toContain(note.note)
+})
+
+describe('the district reviews', () => {
+  test('it asks for changes in one part: the commune sees which; what is sent again shows the district only that', async () => {
+    const made = await aReport('sent', { by: 'xa-chieng-so' })
+    const district = await signIn(dienBienDong)
+    await district.open(`${made.path}/request-changes`)
+    await district.press('Đề nghị chỉnh sửa, bổ sung', { part: 'society', note: 'Ghi rõ số học sinh' })
+    const writer = await signIn('xa-chieng-so')
+    await writer.open(made.path)
+    expect(writer.main).toContain('về Văn hóa - xã hội')
+    const wanted = writer.$('.task').filter((_, one) => writer.$(one).text().includes('Cần chỉnh sửa'))
+    expect(wanted.length).toBe(1)
+    await writer.open(wanted.find('a').attr('href') ?? '')
+    expect(writer.main).toContain('Ghi rõ số học sinh')
+    await writer.press('Lưu, về danh sách mục', { 'society[done]': 'Có 412 học sinh ra lớp' })
+    await step(made, 'xa-chieng-so', 'send', { data: signer })
+    await district.open(made.path)
+    const changes = district.$('[aria-labelledby="khac-gi"]').text()
+    expect(changes).toContain('412 học sinh')
+    expect(changes).not.toContain(reportBody.economy.done)
+  })
+
+  test('an acceptance or a request by mistake is taken back with a reason, by who gave it; the commune reads it', async () => {
+    for (const [first, button, undone] of [
+      ['accept', 'Hủy tiếp nhận', 'undo-accept'],
+      ['request-changes', 'Hủy đề nghị chỉnh sửa', 'undo-request'],
+    ] as const) {
+      const made = await aReport('sent', { by: 'xa-chieng-so' })
+      await step(made, dienBienDong, first, { data: note })
+      const district = await signIn(dienBienDong)
+      await district.open(made.path)
+      await district.follow(button)
+      await district.press(button, { note: '' })
+      expect(district.status).toBe(422)
+      await district.press(button, { note: 'Bấm nhầm báo cáo của xã khác' })
+      expect(await see(dienBienDong, made)).toMatchObject({ status: 'sent' })
+      expect((await see(dienBienDong, made)).versions[0]?.receipts.map(({ opinion }) => opinion)).not.toContain(note.note)
+      await expect(step(made, dienBienDong, undone, { data: note })).rejects.toMatchObject({ status: 409 })
+      await expect(step(made, 'xa-chieng-so', undone, { data: note })).rejects.toMatchObject({ status: 403 })
+      const writer = await signIn('xa-chieng-so')
+      await writer.open(`${made.path}/history`)
+      expect(writer.main).toContain('Bấm nhầm báo cáo của xã khác')
+    }
+  })
+
+  test('a request that the commune has answered with a new version is not taken back', async () => {
+    const made = await aReport('changesAsked', { by: 'xa-chieng-so' })
+    await step(made, 'xa-chieng-so', 'send', { data: signer })
+    await expect(step(made, dienBienDong, 'undo-request', { data: note })).rejects.toMatchObject({ status: 409 })
+  })
 })

@@ -191,7 +191,7 @@ export const signing = z.object({
 export const reason = z.object({
   note: text('Lý do', { required: 'Nêu lý do', max: 2_000, rows: 5, hint: 'Nơi nhận đọc được lý do này và được lưu trong nhật ký' }),
 })
-const changesWanted = z.object({
+export const changesWanted = z.object({
   note: text('Nội dung cần chỉnh sửa, bổ sung', {
     ...{ required: 'Ghi rõ nội dung cần chỉnh sửa, bổ sung', max: 2_000, rows: 5 },
     hint: 'Ghi lý do để nơi gửi biết phải sửa chỗ nào',
@@ -247,12 +247,15 @@ export function sending(kind: {
 /** The side of the one who receives and answers for it. */
 export function receiving(by: Party, accept = 'Tiếp nhận') {
   const step = { by: [by], from: ['sent'], writes: { Filing: 'id', Receipt: 'filingId' } } as const
+  const undone = { ...step, to: 'sent', form: reason, shy: true, run: undo } as const
   return {
     accept: { ...step, to: 'accepted', label: accept, run: accepted },
     'request-changes': {
       ...{ ...step, from: ['sent', 'accepted'], to: 'changesAsked' },
       ...{ label: 'Đề nghị chỉnh sửa, bổ sung', form: changesWanted, run: requestChanges },
     },
+    'undo-accept': { ...undone, from: ['accepted'], label: `Hủy ${accept.toLowerCase()}` },
+    'undo-request': { ...undone, from: ['changesAsked'], label: 'Hủy đề nghị chỉnh sửa' },
   } satisfies Record<string, FilingStep>
 }
 
@@ -360,8 +363,15 @@ async function requestChanges(doing: Doing) {
   const receipt = receiptOf(actor, filing)
   if (!receipt) throw new Refusal(409, 'Hồ sơ này không được gửi đến cơ quan bạn')
   await open(doing)
-  await tx.receipt.update({ where: { id: receipt.id }, data: { opinion: data.note, opinionAt: at } })
+  await tx.receipt.update({ where: { id: receipt.id }, data: { opinion: data.note, opinionAt: at, opinionPart: data.part || null } })
   await tx.filing.update({ where: { id: filing.id }, data: { status: 'changesAsked' } })
+}
+
+/** Pressed by mistake: it is sent and waits, as before. The reason stands in the log. */
+async function undo({ tx, filing, actor }: Doing) {
+  const receipt = receiptOf(actor, filing)
+  if (receipt?.opinion) await tx.receipt.update({ where: { id: receipt.id }, data: { opinion: null, opinionAt: null, opinionPart: null } })
+  await tx.filing.update({ where: { id: filing.id }, data: { status: 'sent' } })
 }
 
 /** Money is exact in JSON too: a string of digits. */

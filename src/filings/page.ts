@@ -64,7 +64,7 @@ export async function versionOf(kind: Kind, filing: Filing, { db, actor }: Reade
     base,
     content: content(shown),
     changes: newest && base ? compare(blank(kind.form(filing)), content(base), content(newest)) : [],
-    wanted: wantedOf(filing, content(newest)),
+    wanted: wantedOf(kind, filing, content(newest)),
     itemOf: (key: string) => itemOf(content(newest), key),
   }
 }
@@ -183,13 +183,14 @@ function paperPart(filing: Filing, owed: Owed) {
 }
 
 /** What changes were asked for, of the current version. */
-function wantedOf(filing: Filing, content: unknown) {
+function wantedOf(kind: Kind, filing: Filing, content: unknown) {
   if (filing.status !== 'changesAsked') return []
-  return (current(filing)?.receipts ?? []).flatMap(({ agency, opinion, opinionAt, consents }) => {
+  return (current(filing)?.receipts ?? []).flatMap(({ agency, opinion, opinionAt, opinionPart, consents }) => {
     const last = consents.at(-1)
     if (last?.opinion === 'asksChanges')
       return [{ agency: agency.name, at: last.at, words: last.reason ?? '', item: itemOf(content, last.item ?? '') }]
-    return opinion && opinionAt ? [{ agency: agency.name, at: opinionAt, words: opinion, item: undefined }] : []
+    const item = opinionPart ? kind.parts?.[opinionPart] : undefined
+    return opinion && opinionAt ? [{ agency: agency.name, at: opinionAt, words: opinion, item }] : []
   })
 }
 
@@ -207,6 +208,8 @@ const verbs: Record<StepOf<Action>, string> = {
   open: 'mở xem',
   accept: 'tiếp nhận',
   'request-changes': 'đề nghị chỉnh sửa, bổ sung',
+  'undo-accept': 'hủy tiếp nhận',
+  'undo-request': 'hủy đề nghị chỉnh sửa',
   consent: 'thống nhất',
   enforce: 'thống nhất, chỉ đạo thực hiện',
   comment: 'góp ý',

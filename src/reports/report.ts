@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { dayOf, inForceOn } from '../clock.ts'
 import type { Db, Tx } from '../db.ts'
 import { type Apart, asSent, orApart } from '../filings/apart.ts'
-import { districtOf, type Filing, type Kind, type Loaded, receiving, sending, signing } from '../filings/filing.ts'
-import { amount, choice, choices, declaration, rows, text } from '../form.ts'
+import { changesWanted, districtOf, type Filing, type Kind, type Loaded, receiving, sending, signing } from '../filings/filing.ts'
+import { amount, choice, choices, declaration, optionalChoice, rows, text } from '../form.ts'
 import type { PeriodKind } from '../generated/client.ts'
 import { areaWords, termWords } from '../words.ts'
 import { type Before, begins, sentBefore, type Told, textsOf, told, untouched } from './before.ts'
@@ -95,6 +95,9 @@ const sender = sending({
   ...{ label: 'Gửi báo cáo', summed: 'IndicatorValue', form: formOf },
 })
 
+const receiver = receiving('district')
+const changesWantedIn = changesWanted.extend({ part: optionalChoice('Về mục nào', parts, 'Để trống nếu là ý kiến chung') })
+
 /** Khoản 4 Điều 11: sent once, to the district and to every unit that helps the commune on that day. */
 export const communeReport = {
   name: 'communeReport',
@@ -114,7 +117,8 @@ export const communeReport = {
   steps: {
     ...sender,
     send: { ...sender.send, asks: signingOf },
-    ...receiving('district'),
+    ...receiver,
+    'request-changes': { ...receiver['request-changes'], asks: async () => changesWantedIn },
   },
   async receivers(db, { agencyId }, at) {
     const units = await db.assignment.findMany({ where: { communeId: agencyId, ...inForceOn(dayOf(at)) } })

@@ -1,5 +1,5 @@
 import type { Db } from '../db.ts'
-import type { Filing } from '../filings/filing.ts'
+import { current, type Filing } from '../filings/filing.ts'
 import { termWords } from '../words.ts'
 import { sentBefore, untouched } from './before.ts'
 import { indicatorsOf, isTyped } from './indicators.ts'
@@ -10,10 +10,12 @@ const done = { tag: 'done', words: 'Đã xong' } as const
 /** How far each part of a commune's report is: what is missing, what was carried over and not looked at, what is done. */
 export async function tasksOf(
   db: Db,
-  { id, agencyId, period, draft }: Filing,
+  filing: Filing,
   missing: readonly { id: string; message: string }[],
   parts: Readonly<Record<string, string>>,
 ) {
+  const { id, agencyId, period, draft, status } = filing
+  const wanted = status === 'changesAsked' ? current(filing)?.receipts.flatMap(({ opinionPart }) => opinionPart ?? []) : []
   const { previous } = await sentBefore(db, { agencyId, period })
   const carried = untouched(draft?.content, previous?.content)
   const content = (draft?.content ?? {}) as { values?: Record<string, { value?: string }>; petitions?: object }
@@ -33,6 +35,8 @@ export async function tasksOf(
         ...(lacks ? { tag: 'todo', words: 'Còn thiếu' } : { tag: 'error', words: `Có ${wrong.length} chỗ cần sửa` }),
       }
     }
+    if (wanted?.includes(part))
+      return { title, href, note: 'Nơi nhận đề nghị chỉnh sửa, bổ sung mục này.', tag: 'error', words: 'Cần chỉnh sửa' }
     if (part === 'values') {
       const rest = due.length - filled
       return {
