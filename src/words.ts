@@ -205,6 +205,9 @@ export const partyWords = {
   asker: 'nơi yêu cầu báo cáo',
 } satisfies Record<Party, string>
 
+/** How a commune sees a unit's help in a year. */
+export const ratingWords = { good: 'Tốt', fair: 'Khá', average: 'Trung bình', poor: 'Chưa đạt' }
+
 export const positionWords = { specialist: 'chuyên viên', leader: 'lãnh đạo', clerk: 'văn thư' } satisfies Record<Position, string>
 
 export const documentStyleWords = {

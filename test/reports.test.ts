@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { password } from '../prisma/demonstration/foundation.ts'
 import { prisma } from '../src/db.ts'
 import { signedIn, signIn } from './browser.ts'
-import { aReport, dienBienDong, type Made, note, reportBody, see, signer, step } from './make.ts'
+import { agencyOf, aReport, dienBienDong, type Made, note, reportBody, see, signer, step, stnmt } from './make.ts'
+import { aPetition, step as nounStep } from './nouns.ts'
 
 /** Khoản 4 Điều 11: the commune's report, entered once: only what changed is typed. */
 
@@ -249,4 +250,47 @@ describe('the district reviews', () => {
     await step(made, 'xa-chieng-so', 'send', { data: signer })
     await expect(step(made, dienBienDong, 'undo-request', { data: note })).rejects.toMatchObject({ status: 409 })
   })
+})
+
+test('the annual report says how each unit has helped; the unit reads it once it is sent, not before', async () => {
+  const made = await aReport('ready', { by: 'xa-keo-lom', term: { kind: 'year', year: 2024, n: 1 } })
+  const writer = await signIn('xa-keo-lom')
+  await writer.open(made.path)
+  await writer.follow('Đánh giá đơn vị giúp xã')
+  const unit = (await agencyOf(stnmt)).replaceAll('-', '')
+  expect(writer.$('legend').text()).toContain('Sở Tài nguyên và Môi trường')
+  await writer.press('Lưu, về danh sách mục', { [`assessments[${unit}][words]`]: 'Đến đúng hẹn' })
+  await writer.open(`${made.path}/send`)
+  expect(writer.main).toContain('Chọn mức đánh giá')
+  await writer.open(`${made.path}/edit?part=assessments&check`)
+  await writer.press('Lưu, về danh sách mục', { [`assessments[${unit}][rating]`]: 'good' })
+  expect((await (await signIn(stnmt)).open(made.path)).status).toBe(404)
+  await step(made, 'xa-keo-lom', 'send', { data: signer })
+  const reader = await signIn(stnmt)
+  await reader.open(made.path)
+  expect(reader.main).toContain('Sở Tài nguyên và Môi trườngTốt. Đến đúng hẹn')
+})
+
+test('a month has no such part', async () => {
+  const made = await aReport('ready', { by: 'xa-chieng-so' })
+  const writer = await signIn('xa-chieng-so')
+  await writer.open(`${made.path}/edit?part=assessments`)
+  expect(writer.$('h1').text()).toBe('Kiểm tra và gửi')
+  expect((await writer.open(made.path)).main).not.toContain('Đánh giá đơn vị')
+})
+
+test('petitions that are open, and their answers, stand in the next report by themselves, as they were when it was sent', async () => {
+  const open = await aPetition('sent', { by: 'xa-chieng-so', to: dienBienDong, subject: 'Sửa đường vào bản' })
+  await aPetition('answered', { by: 'xa-chieng-so', to: dienBienDong, subject: 'Cấp điện bản xa' })
+  await aPetition('closed', { by: 'xa-chieng-so', to: dienBienDong, subject: 'Việc đã xong' })
+  const made = await aReport('sent', { by: 'xa-chieng-so' })
+  await nounStep(open, dienBienDong, 'answer', { data: { text: 'Trả lời sau', documentNumber: '' } })
+  const reader = await signIn(dienBienDong)
+  await reader.open(made.path)
+  const asked = reader.main
+  expect(asked).toContain('Sửa đường vào bản Ở UBND huyện Điện Biên Đông. Chờ tiếp nhận.')
+  expect(asked).toContain('Cấp điện bản xa Ở UBND huyện Điện Biên Đông. Đã trả lời.')
+  expect(asked).toContain('Văn bản số 12/STNMT-QLĐĐ.')
+  expect(asked).not.toContain('Việc đã xong')
+  expect(asked).not.toContain('Trả lời sau')
 })

@@ -4,15 +4,18 @@ import { districtOf } from './agencies.ts'
 import { day, within, workdaysAfter } from './calendar.ts'
 import { mistaken } from './corrections.ts'
 import { chance, whole } from './dice.ts'
+import { assessmentContent } from './opinion-words.ts'
 import { assignments } from './province.ts'
 import { dayInTime, dayTooLate, type Owed, storyOf } from './story.ts'
 import { type CommuneReportContent, communeReportContent } from './words.ts'
 
 /** What became of a commune's report: most come in time and are accepted within a week. */
-export function communeReportActs(owed: Owed): Act[] {
+export function communeReportActs(owed: Owed, idOf: (key: string) => string): Act[] {
   const { owner, dice, term, opensOn } = owed
-  const body = () =>
-    communeReportContent({ commune: owner, periodKind: term.kind as 'month' | 'quarter' | 'year', year: term.year, n: term.n })
+  const body = () => ({
+    ...communeReportContent({ commune: owner, periodKind: term.kind as 'month' | 'quarter' | 'year', year: term.year, n: term.n }),
+    ...(term.kind === 'year' && { assessments: assessmentsOf(owner, term.year, idOf) }),
+  })
   if (opensOn >= lastMonday) return inTheFirstDays(owed, body)
   if (chance(`${dice}/missing`, opensOn >= autumn ? 3 : 1.2)) return []
   const sentOn = chance(`${dice}/late`, chance(`${owner}/slow`, 15) ? 24 : 4) ? dayTooLate(owed) : dayInTime(owed)
@@ -55,6 +58,12 @@ function inTheFirstDays(owed: Owed, body: () => CommuneReportContent): Act[] {
     story.save(opensOn, body)
   }
   return story.acts
+}
+
+/** How a commune sees its units at the year's end: mostly well. */
+function assessmentsOf(commune: string, year: number, idOf: (key: string) => string) {
+  const units = unitsOf(commune, day(`${year}-12-01`))
+  return Object.fromEntries(units.map((unit) => [idOf(unit).replaceAll('-', ''), assessmentContent({ commune, unit, year })]))
 }
 
 export const unitsOf = (commune: string, on: Date) =>

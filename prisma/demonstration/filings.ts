@@ -43,7 +43,7 @@ export async function everyAct(): Promise<Act[]> {
   const actsOf: Record<KindName, (owed: Owed) => Act[]> = {
     coordination: (owed) => programmeActs(owed, idOf),
     plan: planActs,
-    communeReport: communeReportActs,
+    communeReport: (owed) => communeReportActs(owed, idOf),
     unitReport: (owed) => unitReportActs(owed, idOf),
     explanation: () => [], // stands in the place of a unit's report
     districtReport: districtReportActs,

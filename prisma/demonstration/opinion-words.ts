@@ -64,3 +64,20 @@ export const planChangesReason = (key: string): string =>
     'Đề nghị xác định rõ đầu mối thực hiện của đơn vị và thời gian cụ thể từng việc.',
     'Kế hoạch chưa đề cập nhu cầu nước sinh hoạt mà xã đã đề xuất; đề nghị đơn vị xem xét, nếu không thực hiện được thì nêu lý do.',
   ])
+
+/** What a commune says of a unit in its annual report. */
+export function assessmentContent({ commune, unit, year }: { commune: string; unit: string; year: number }): {
+  rating: string
+  words: string
+} {
+  const key = `${commune}/${unit}/assessment/${year}`
+  const [rating, words] = pick(key, [
+    ['good', 'Bám sát kế hoạch, cán bộ của đơn vị xuống xã đúng hẹn; việc đã nhận đều làm xong và bàn giao cho bản.'],
+    ['good', 'Tư vấn lập hồ sơ, tập huấn sát nhu cầu của xã; phản hồi nhanh khi xã đề nghị.'],
+    ['good', 'Vận động được nguồn lực ngoài kế hoạch; tham gia ý kiến đầy đủ tại các hội nghị của xã.'],
+    ['fair', 'Thực hiện được phần lớn nhiệm vụ; phần tập huấn làm dồn vào cuối năm, người dân khó bố trí thời gian.'],
+    ['fair', 'Phối hợp tốt với bản; đề nghị báo trước lịch làm việc để xã chuẩn bị.'],
+    ['average', 'Mới làm được một phần kế hoạch, thay đổi cán bộ đầu mối hai lần trong năm; đề nghị sớm kiện toàn.'],
+  ] as const)
+  return { rating, words }
+}

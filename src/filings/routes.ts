@@ -96,6 +96,7 @@ export function filingRoutes(kind: Kind) {
     const schema = kind.form(filing)
     const { content } = filing.draft
     const part = partIn(kind, req.kept?.part ?? req.query.part)
+    if (part && !Object.hasOwn(schema.shape, part)) return res.redirect(303, `${kind.path}/${filing.id}/send`) // not in this period
     const checked = 'check' in req.query ? read(schema, content).form : undefined
     const written = part ? { ...(content as Typed | null), [part]: (req.kept ?? (content as Typed | null))?.[part] } : (req.kept ?? content)
     const page = await pageOf(kind, filing, req)

@@ -87,7 +87,7 @@ export async function figuresSideBySide({ db }: Looking, query: unknown) {
     distinct: ['periodId'],
   })
   const known = years.map(({ period }) => period.year).sort((a, b) => b - a)
-  const year = chosen.year ?? known[0]
+  const year = chosen.year ?? known[0] ?? 0
   const values = await db.indicatorValue.findMany({
     where: { code, version: { receipts: { some: { current: true } }, filing: { ...yearly, period: { kind: 'year', year } } } },
     include: {

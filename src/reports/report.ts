@@ -1,11 +1,13 @@
 import { z } from 'zod'
-import { dayOf, inForceOn } from '../clock.ts'
+import { dayOf, inForceOn, inForceWithin } from '../clock.ts'
 import type { Db, Tx } from '../db.ts'
+import { calendarSpan, type Term } from '../deadlines.ts'
 import { type Apart, asSent, orApart } from '../filings/apart.ts'
 import { changesWanted, districtOf, type Filing, type Kind, type Loaded, receiving, sending, signing } from '../filings/filing.ts'
 import { amount, choice, choices, declaration, optionalChoice, rows, text } from '../form.ts'
 import type { PeriodKind } from '../generated/client.ts'
-import { areaWords, termWords } from '../words.ts'
+import { type Followed, followedBy } from '../petitions/followed.ts'
+import { areaWords, ratingWords, termWords } from '../words.ts'
 import { type Before, begins, sentBefore, type Told, textsOf, told, untouched } from './before.ts'
 import type { Figure } from './computed.ts'
 import { type Indicator, indicatorsOf, isTyped } from './indicators.ts'
@@ -33,6 +35,12 @@ const security = orApart(area.extend({ done: text('Những việc đã làm đư
 const petition = z.object({
   to: choice('Gửi', { unit: 'Đơn vị giúp xã', district: 'UBND cấp huyện' }, 'Chọn nơi nhận kiến nghị'),
   content: text('Nội dung kiến nghị, đề xuất', { required: 'Nhập nội dung kiến nghị', max: 2_000, rows: 3 }),
+})
+
+/** In the annual report: how the commune sees the help of each of its units. */
+const assessment = z.object({
+  rating: choice('Mức đánh giá', ratingWords, 'Chọn mức đánh giá'),
+  words: text('Nhận xét', { max: 2_000, rows: 3, hint: 'Việc làm tốt, việc cần rút kinh nghiệm; đơn vị đọc được sau khi gửi' }),
 })
 
 const figure = ({ kind, name }: Indicator) =>
@@ -63,6 +71,7 @@ function formOf({ period }: Pick<Loaded, 'period'>) {
         ),
       ),
       petitions: rows('Kiến nghị', petition),
+      ...(period.kind === 'year' && { assessments: rows('Đánh giá đơn vị', assessment) }),
     })
   forms.set(period.kind, form)
   return form
@@ -73,10 +82,14 @@ type Checked = Record<'economy' | 'society' | 'politics', z.output<typeof area>>
   security: z.output<typeof security>
   values: Record<string, Figure>
   petitions: z.output<typeof petition>[]
+  assessments?: (z.output<typeof assessment> & { id: string })[]
 }
 export type ReportContent = Record<'economy' | 'society' | 'politics', Area> &
   Pick<Checked, 'petitions'> & {
     security: Area & Apart
+    assessments?: (z.output<typeof assessment> & { id: string; unit: string })[]
+    /** What the commune has asked and has not closed: where it lies, what was answered. */
+    followed?: Followed[]
     values: (Pick<Indicator, 'code' | 'group' | 'name' | 'unit' | 'kind'> & Figure)[]
   }
 
@@ -85,10 +98,13 @@ export type ReportContext = {
   previous?: Before['previous']
   months: Told[]
   untouched: string[]
+  /** Who helped within the year, for its assessment. */
+  helpers: { id: string; name: string }[]
+  followed: Followed[]
   lines: Record<string, Line>
 }
 
-const parts = { ...areaWords, values: 'Số liệu', petitions: 'Kiến nghị, đề xuất' }
+const parts = { ...areaWords, values: 'Số liệu', petitions: 'Kiến nghị, đề xuất', assessments: 'Đánh giá đơn vị giúp xã' }
 
 const sender = sending({
   ...{ by: 'commune', readers: ['district', 'unit'], editable: ['draft', 'changesAsked'] },
@@ -110,9 +126,19 @@ export const communeReport = {
   parts,
   begins,
   tasks: (db, filing, missing) => tasksOf(db, filing, missing, parts),
-  async content({ economy, society, security, politics, petitions, values }: Checked, filing: Filing, db: Db | Tx): Promise<ReportContent> {
+  async content(
+    { economy, society, security, politics, petitions, values, assessments }: Checked,
+    filing: Filing,
+    db: Db | Tx,
+  ): Promise<ReportContent> {
     const texts = { economy: without(economy), society: without(society), security: asSent(without(security)), politics: without(politics) }
-    return { ...texts, petitions, values: await valuesOf(db, filing, values) }
+    const judged = assessments?.length ? await judgedOf(db, filing, assessments) : undefined
+    const followed = await followedBy(db, filing.agencyId)
+    return {
+      ...{ ...texts, petitions, values: await valuesOf(db, filing, values) },
+      ...(judged && { assessments: judged }),
+      ...(followed.length && { followed }),
+    }
   },
   steps: {
     ...sender,
@@ -138,8 +164,30 @@ async function beside(db: Db, { agencyId, period, draft }: Loaded): Promise<Repo
   const months = before.within.filter(({ title }) => title.kind === 'month')
   return {
     ...{ previous: before.previous, untouched: untouched(draft?.content, before.previous?.content), months },
-    lines: linesOf(typed, period, before),
+    ...{ lines: linesOf(typed, period, before), helpers: period.kind === 'year' ? await helpersOf(db, agencyId, period) : [] },
+    followed: await followedBy(db, agencyId),
   }
+}
+
+/** The units that helped the commune within the year. A row of the form bears a unit's id without its dashes. */
+async function helpersOf(db: Db | Tx, communeId: string, period: Term) {
+  const { from, to } = calendarSpan(period)
+  const helping = await db.assignment.findMany({
+    where: { communeId, ...inForceWithin(from, to) },
+    select: { unit: { select: { id: true, name: true } } },
+    orderBy: { unit: { name: 'asc' } },
+    distinct: ['unitId'],
+  })
+  return helping.map(({ unit }) => ({ id: unit.id.replaceAll('-', ''), name: unit.name }))
+}
+
+/** What was said about a unit that did not help is nothing. */
+async function judgedOf(db: Db | Tx, { agencyId, period }: Filing, assessments: NonNullable<Checked['assessments']>) {
+  const helpers = await helpersOf(db, agencyId, period)
+  return assessments.flatMap((one) => {
+    const unit = helpers.find(({ id }) => id === one.id)
+    return unit ? [{ ...one, unit: unit.name }] : []
+  })
 }
 
 const without = <Written extends { still: unknown }>({ still: _, ...rest }: Written) => rest
