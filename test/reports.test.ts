@@ -272,7 +272,7 @@ test('the annual report says how each unit has helped; the unit reads it once it
 })
 
 test('a month has no such part', async () => {
-  const made = await aReport('ready', { by: 'xa-chieng-so' })
+  const made = await aReport('ready', { by: 'xa-chieng-so', term: { kind: 'month' } })
   const writer = await signIn('xa-chieng-so')
   await writer.open(`${made.path}/edit?part=assessments`)
   expect(writer.$('h1').text()).toBe('Kiểm tra và gửi')
