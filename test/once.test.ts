@@ -50,8 +50,8 @@ function pressesOf({ $, path }: Browser): Press[] {
         fields[name] = name in fields ? [(fields[name] as string | string[]) ?? [], value].flat() : value
       for (const box of $(form).find('input, textarea, select').toArray()) {
         const name = $(box).attr('name') ?? ''
-        // A need that a plan takes in cannot be edited any more; a group of beneficiaries stands once.
-        if (!name || fields[name] || /\[need\]$|^beneficiaries/.test(name)) continue
+        // A need that a plan takes in cannot be edited any more; a group of beneficiaries stands once; what goes a separate way holds no words.
+        if (!name || fields[name] || /\[need\]$|^beneficiaries|\[apart/.test(name)) continue
         if ($(box).is('select')) fields[name] = $(box).find('option[value!=""]').first().attr('value') ?? ''
         else if ($(box).is('[type="file"]')) fields[name] = aPicture
         else if ($(box).is('[type="checkbox"]')) fields[name] = $(box).attr('value') ?? ''
@@ -83,7 +83,7 @@ const keyOf = ({ action, button }: Press) => `${shapeOf(action)} “${button.rep
 const manyStates = /^.petitions.:id$/
 
 /** Follows links, at most four pages of each shape and state, and gathers every form by its action and button. */
-async function crawl(username: string, most = 300) {
+async function crawl(username: string, most = 400) {
   const reader = await signIn(username)
   const [open, visited, seen] = [['/'], new Set<string>(), new Map<string, number>()]
   const presses = new Map<string, string[]>()

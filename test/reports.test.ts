@@ -245,6 +245,19 @@ describe('the district reviews', () => {
     }
   })
 
+  test('units write what they think, of a part or of the whole; district and commune read it and answer', async () => {
+    const made = await aReport('sent', { by: 'xa-keo-lom', term: { kind: 'month' } })
+    const unit = await signIn(stnmt)
+    await unit.open(`${made.path}/comment`)
+    await unit.press('Góp ý', { item: 'economy', text: 'Diện tích ngô nên tách theo bản' })
+    const writer = await signIn('xa-keo-lom')
+    await writer.open(made.path)
+    expect(writer.$('[aria-labelledby="gop-y"]').text()).toMatch(/Kinh tế[\s\S]*Diện tích ngô nên tách theo bản/)
+    await writer.open(`${made.path}/comment`)
+    await writer.press('Góp ý', { text: 'Xã sẽ tách từ quý I' })
+    expect((await (await signIn(dienBienDong)).open(made.path)).main).toContain('Xã sẽ tách từ quý I')
+  })
+
   test('a request that the commune has answered with a new version is not taken back', async () => {
     const made = await aReport('changesAsked', { by: 'xa-chieng-so' })
     await step(made, 'xa-chieng-so', 'send', { data: signer })

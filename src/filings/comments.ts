@@ -6,7 +6,10 @@ import type { Party } from '../workflow.ts'
 import { current, type Doing, type Filing, type FilingStep } from './filing.ts'
 import { itemChoice, itemsIn } from './items.ts'
 
-const form = z.object({ item: text('Về mục nào'), text: text('Nội dung góp ý', { required: 'Nhập nội dung góp ý', max: 2_000, rows: 4 }) })
+export const commentForm = z.object({
+  item: text('Về mục nào'),
+  text: text('Nội dung góp ý', { required: 'Nhập nội dung góp ý', max: 2_000, rows: 4 }),
+})
 
 /** Reviewers comment, they never edit: on the newest version, or on a working copy that was shown to them. Answers are comments too. */
 export function commenting(by: readonly Party[]) {
@@ -16,8 +19,8 @@ export function commenting(by: readonly Party[]) {
         by,
         from: ['draft', 'sent', 'changesAsked', 'accepted'],
         label: 'Góp ý',
-        form,
-        asks: async (filing: Filing, db: Db | Tx) => form.extend({ item: await itemChoice(filing, db, 'Để trống nếu góp ý chung') }),
+        form: commentForm,
+        asks: async (filing: Filing, db: Db | Tx) => commentForm.extend({ item: await itemChoice(filing, db, 'Để trống nếu góp ý chung') }),
         shy: true,
         writes: { FilingComment: 'filingId' },
         run: comment,
@@ -38,7 +41,7 @@ async function comment({ tx, filing, actor, at, data }: Doing) {
 }
 
 /** What was said, threaded by item: first of the whole, then item by item in the order of the content; each with the version it is about. */
-export async function threadsOf(db: Db, filing: Filing, content: unknown) {
+export async function threadsOf(db: Db, filing: Filing, content: unknown, items = itemsIn(content ?? filing.draft?.content)) {
   const comments = await db.filingComment.findMany({
     where: { filingId: filing.id },
     include: { agency: true },
@@ -46,7 +49,6 @@ export async function threadsOf(db: Db, filing: Filing, content: unknown) {
   })
   const versions = new Map(filing.versions.map(({ id, n }) => [id, n]))
   const said = comments.map(({ versionId, ...rest }) => ({ ...rest, n: versions.get(versionId ?? '') }))
-  const items = itemsIn(content ?? filing.draft?.content)
   const known = new Set(items.map(({ id }) => id))
   return [
     { title: 'Góp ý chung', comments: said.filter(({ item }) => !item) },

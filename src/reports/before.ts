@@ -35,8 +35,12 @@ export type Before = {
   opening?: Told
 }
 
-/** In two statements: which reports there are, and the newest versions of those that are needed. */
-export async function sentBefore(db: Pick<Db | Tx, 'filing' | 'filingVersion'>, { agencyId, period }: Whose): Promise<Before> {
+/** In two statements: which reports there are, and the newest versions of those that are wanted. */
+export async function sentBefore(
+  db: Pick<Db | Tx, 'filing' | 'filingVersion'>,
+  { agencyId, period }: Whose,
+  wanted: readonly (keyof Before)[] = ['previous', 'lastYear', 'opening', 'within'],
+): Promise<Before> {
   const { kind, year, n } = period
   const filings = await db.filing.findMany({
     where: { kind: 'communeReport', agencyId, firstSentAt: { not: null }, period: { year: { lte: year } } },
@@ -50,7 +54,8 @@ export async function sentBefore(db: Pick<Db | Tx, 'filing' | 'filingVersion'>, 
   const lastYear = same.find((one) => one.period.year === year - 1 && one.period.n === n)
   const within = filings.filter(({ period: one }) => one.kind !== kind && covers(span, calendarSpan(one))).reverse()
   const opening = filings.find(({ period: one }) => one.year === year && sameDay(addDays(calendarSpan(one).to, 1), span.from))
-  const needed = [previous, lastYear, opening, ...within].flatMap((one) => one?.id ?? [])
+  const found = { previous: [previous], lastYear: [lastYear], opening: [opening], within }
+  const needed = wanted.flatMap((which) => found[which]).flatMap((one) => one?.id ?? [])
   const versions = await db.filingVersion.findMany({
     where: { filingId: { in: [...new Set(needed)] }, receipts: { some: { current: true } } },
     select: { filingId: true, n: true, content: true },

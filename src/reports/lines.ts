@@ -13,7 +13,10 @@ type Whose = { agencyId: string; period: Term }
 export async function valuesOf(db: Db | Tx, { agencyId, period }: Whose, typed: Record<string, Figure>): Promise<ReportContent['values']> {
   const due = indicatorsOf(period.kind)
   const open = due.some(({ code, kind }) => kind === 'flow' && typed[code]?.value !== undefined && typed[code]?.total === undefined)
-  const before = open || due.some((indicator) => !isTyped(indicator)) ? await sentBefore(db, { agencyId, period }) : { within: [] }
+  const before =
+    open || due.some((indicator) => !isTyped(indicator))
+      ? await sentBefore(db, { agencyId, period }, ['lastYear', 'opening'])
+      : { within: [] }
   const known = figuresFrom(typed, period, before)
   return due
     .filter(({ code }) => known.has(code))

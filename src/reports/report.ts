@@ -3,6 +3,7 @@ import { dayOf, inForceOn, inForceWithin } from '../clock.ts'
 import type { Db, Tx } from '../db.ts'
 import { calendarSpan, type Term } from '../deadlines.ts'
 import { type Apart, asSent, orApart } from '../filings/apart.ts'
+import { commentForm, commenting, threadsOf } from '../filings/comments.ts'
 import { changesWanted, districtOf, type Filing, type Kind, type Loaded, receiving, sending, signing } from '../filings/filing.ts'
 import { amount, choice, choices, declaration, optionalChoice, rows, text } from '../form.ts'
 import type { PeriodKind } from '../generated/client.ts'
@@ -112,7 +113,9 @@ const sender = sending({
 })
 
 const receiver = receiving('district')
-const changesWantedIn = changesWanted.extend({ part: optionalChoice('Về mục nào', parts, 'Để trống nếu là ý kiến chung') })
+const partChoice = optionalChoice('Về mục nào', parts, 'Để trống nếu là ý kiến chung')
+const changesWantedIn = changesWanted.extend({ part: partChoice })
+const partList = Object.entries(parts).map(([id, title]) => ({ id, title }))
 
 /** Khoản 4 Điều 11: sent once, to the district and to every unit that helps the commune on that day. */
 export const communeReport = {
@@ -125,6 +128,7 @@ export const communeReport = {
   form: formOf,
   parts,
   begins,
+  around: async (db, filing, content) => ({ threads: await threadsOf(db, filing, content, partList) }),
   tasks: (db, filing, missing) => tasksOf(db, filing, missing, parts),
   async content(
     { economy, society, security, politics, petitions, values, assessments }: Checked,
@@ -145,6 +149,7 @@ export const communeReport = {
     send: { ...sender.send, asks: signingOf },
     ...receiver,
     'request-changes': { ...receiver['request-changes'], asks: async () => changesWantedIn },
+    comment: { ...commenting(['unit', 'district', 'commune']).comment, asks: async () => commentForm.extend({ item: partChoice }) },
   },
   async receivers(db, { agencyId }, at) {
     const units = await db.assignment.findMany({ where: { communeId: agencyId, ...inForceOn(dayOf(at)) } })
@@ -194,7 +199,7 @@ const without = <Written extends { still: unknown }>({ still: _, ...rest }: Writ
 
 /** A report in which nobody has touched a word is sent only by whoever says so. */
 async function signingOf({ agencyId, period, draft }: Filing, db: Db | Tx) {
-  const { previous } = await sentBefore(db, { agencyId, period })
+  const { previous } = await sentBefore(db, { agencyId, period }, ['previous'])
   const written = textsOf(draft?.content)
   if (!written.length || untouched(draft?.content, previous?.content).length < written.length) return signing
   const same = `Xã đã xem lại: tình hình bốn lĩnh vực không thay đổi so với ${termWords(previous?.title ?? period)}`

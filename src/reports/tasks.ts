@@ -16,7 +16,7 @@ export async function tasksOf(
 ) {
   const { id, agencyId, period, draft, status } = filing
   const wanted = status === 'changesAsked' ? current(filing)?.receipts.flatMap(({ opinionPart }) => opinionPart ?? []) : []
-  const { previous } = await sentBefore(db, { agencyId, period })
+  const { previous } = await sentBefore(db, { agencyId, period }, ['previous'])
   const carried = untouched(draft?.content, previous?.content)
   const content = (draft?.content ?? {}) as { values?: Record<string, { value?: string }>; petitions?: object; assessments?: object }
   const open = await db.petition.count({ where: { petitionerId: agencyId, status: { in: ['sent', 'received', 'askedBack'] } } })
