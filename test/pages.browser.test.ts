@@ -7,6 +7,7 @@ import { type Browser, type Page, chromium as playwright } from 'playwright-core
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { app } from '../src/app.ts'
 import { password } from './browser.ts'
+import { aReport, keoLom } from './make.ts'
 
 /** A real browser on the real pages: without JavaScript first, because every job must be possible so. */
 let server: Server
@@ -41,6 +42,8 @@ async function as(username: string, javaScriptEnabled: boolean) {
 }
 
 const press = (page: Page, words: string) => page.getByRole('button', { name: words }).first().click()
+const follow = (page: Page, words: string) => page.getByRole('link', { name: words, exact: true }).first().click()
+const arrive = (page: Page, heading: string) => page.getByRole('heading', { name: heading, level: 1, exact: true }).waitFor()
 const sign = async (page: Page) => {
   await page.getByLabel('Người ký', { exact: true }).fill('Lò Văn Thắng')
   await page.getByLabel('Chức vụ người ký').fill('Phó Giám đốc')
@@ -85,8 +88,15 @@ test.each([
 ] as const)('khoản 4 Điều 11 in a browser with JavaScript %s: monthly report, sent and accepted', async (_, javaScript, commune) => {
   const writer = await as(commune, javaScript)
   await press(writer.page, 'Bắt đầu Báo cáo tháng 12/2024')
-  const boxes = writer.page.getByLabel('Những việc đã làm được')
-  for (let i = 0; i < 4; i++) await boxes.nth(i).fill(`Việc thứ ${i + 1}`)
+  await follow(writer.page, 'Kinh tế')
+  for (const part of ['Kinh tế', 'Văn hóa - xã hội', 'Quốc phòng - an ninh', 'Hệ thống chính trị']) {
+    await arrive(writer.page, part)
+    await writer.page.getByLabel('Những việc đã làm được').fill(`Việc đã làm: ${part}`)
+    await press(writer.page, 'Lưu, sang mục tiếp theo')
+  }
+  await arrive(writer.page, 'Số liệu')
+  await press(writer.page, 'Lưu, sang mục tiếp theo')
+  await arrive(writer.page, 'Kiến nghị, đề xuất')
   await press(writer.page, 'Lưu, sang kiểm tra và gửi')
   await sign(writer.page)
   await press(writer.page, 'Gửi báo cáo đến')
@@ -99,9 +109,32 @@ test.each([
   await Promise.all([writer.close(), district.close()])
 })
 
+test('an unchanged month: from the desk to the confirmation in at most four pages and 60 kB, by the log of the network', async () => {
+  await aReport('sent', { by: keoLom, term: { kind: 'month', year: 2024, n: 11 } })
+  const { page, close } = await as(keoLom, true)
+  const pages: string[] = []
+  let bytes = 0
+  page.on('requestfinished', async (request) => {
+    const { responseBodySize, responseHeadersSize } = await request.sizes()
+    bytes += responseBodySize + responseHeadersSize
+  })
+  page.on('framenavigated', (frame) => pages.push(frame.url()))
+  await press(page, 'Bắt đầu Báo cáo tháng 12/2024')
+  await follow(page, 'Kiểm tra và gửi')
+  await sign(page)
+  await page.getByLabel(/^Xã đã xem lại/).check()
+  await press(page, 'Gửi báo cáo đến')
+  await expect(page.getByRole('status').textContent()).resolves.toContain('Báo cáo tháng 12/2024')
+  await page.waitForLoadState('networkidle')
+  expect(pages.length).toBeLessThanOrEqual(4)
+  expect(bytes).toBeGreaterThan(5_000)
+  expect(bytes).toBeLessThan(60_000)
+  await close()
+})
+
 const mainPages: [string, string[]][] = [
   ['dv-stnmt', ['/unit', '/plans', '/unit-reports', '/explanations', '/reports', '/assignments', '/account']],
-  ['xa-keo-lom', ['/commune', '/reports', '/plans']],
+  ['xa-keo-lom', ['/commune', '/reports', '/plans', '/petitions', '/petitions/new', '/inquiry-answers']],
   ['huyen-dien-bien-dong', ['/district', '/reports', '/unit-reports', '/district-reports', '/inquiries', '/inquiries/new']],
   ['so-khdt', ['/planning', '/unit', '/province-reports', '/unit-reports?is=overdue&q=bao', '/rehearsal', '/reports?district=&page=3']],
   ['ubnd-tinh', ['/province', '/province-reports', '/regulation', '/help', '/khong-co']],
