@@ -42,11 +42,12 @@ export async function sentBefore(
   wanted: readonly (keyof Before)[] = ['previous', 'lastYear', 'opening', 'within'],
 ): Promise<Before> {
   const { kind, year, n } = period
+  const alone = wanted.every((which) => which === 'previous')
   const filings = await db.filing.findMany({
-    where: { kind: 'communeReport', agencyId, firstSentAt: { not: null }, period: { year: { lte: year } } },
+    where: { kind: 'communeReport', agencyId, firstSentAt: { not: null }, period: { year: { lte: year }, ...(alone && { kind }) } },
     select: { id: true, period: true },
     orderBy: [{ period: { year: 'desc' } }, { period: { n: 'desc' } }],
-    take: 60, // three years
+    take: alone ? 13 : 60, // a year and one, or three years of every kind
   })
   const span = calendarSpan(period)
   const same = filings.filter((one) => one.period.kind === kind)
@@ -88,7 +89,8 @@ export function totalOf(code: string, value: string, period: Term, opening: Figu
 
 /** Enter only what changed. Texts stand as they were; so does what is counted on a day. A quarter and a year add up their months; a month counts anew. */
 export async function begins(db: Db | Tx, owed: Whose) {
-  const before = await sentBefore(db, owed)
+  // A month draws on the month before only.
+  const before = await sentBefore(db, owed, owed.period.kind === 'month' ? ['previous'] : ['previous', 'opening', 'within'])
   if (!before.previous && !before.within.length) return undefined
   const values = indicatorsOf(owed.period.kind)
     .filter(isTyped)
