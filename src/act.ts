@@ -104,19 +104,28 @@ function writer(raw: Raw, actor: Actor, action: string, step: Step<object>, lock
       return made
     }
     const held = [{ [stem]: { in: [...stems] } }, voice ? { [voice]: actor.agencyId } : {}, where?.AND ?? []].flat()
-    // The subject is known and locked; other rows are read before they change, for the log.
-    const isSubject = model === locked.model && where?.id === locked.id && Object.keys(where).length === 1 && locked.row
-    const before: Values[] = isSubject
-      ? [locked.row as Values]
-      : isLogged(model)
-        ? await call(raw, model, 'findMany', { where: { ...where, AND: held } })
-        : []
+    // The subject is known and locked, with what was loaded in it; other rows are read before they change, for the log.
+    const byId = where !== undefined && Object.keys(where).length === 1 && typeof where.id === 'string' ? where.id : undefined
+    const isSubject = model === locked.model && byId === locked.id && locked.row
+    const known = isSubject || (byId && within(locked.row, byId, logged[model] ?? []))
+    const before: Values[] = known ? [known] : isLogged(model) ? await call(raw, model, 'findMany', { where: { ...where, AND: held } }) : []
     const result = await call(raw, model, operation, { ...rest, ...(data && { data }), where: { ...where, AND: held } })
     if (operation.endsWith('Many') && result.count !== expect) throw new Refusal(409)
     for (const row of before) record(changes, model, row, data ? { ...row, ...data } : {})
     if (isSubject) locked.row = { ...locked.row, ...data }
     return result
   }
+}
+
+/** The row of this id among those that were loaded with the subject, if it has the columns that the log wants. */
+function within(row: unknown, id: string, columns: readonly string[]): Values | undefined {
+  if (row === null || typeof row !== 'object' || row instanceof Date) return undefined
+  if ('id' in row && row.id === id && columns.every((column) => column in row)) return row as Values
+  for (const part of Object.values(row)) {
+    const found = typeof part === 'object' ? within(part, id, columns) : undefined
+    if (found) return found
+  }
+  return undefined
 }
 
 const isLogged = (model: Model) => Boolean(logged[model]) || model in subjects
