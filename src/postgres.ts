@@ -45,7 +45,7 @@ export async function startPostgres({ dataDir, say = () => {}, fast = false }: O
     if (existsSync(cluster.data)) await stopOrphan(cluster, say)
     else await initialise(cluster, say)
     const port = await start(cluster)
-    const url = `postgresql://postgres:${readFileSync(cluster.password, 'utf8').trim()}@127.0.0.1:${port}/postgres`
+    const url = `postgresql://postgres:${readFileSync(cluster.password, 'utf8').trim()}@${hostOf(cluster)}:${port}/postgres`
     const stop = async () => {
       await stopServer(cluster)
       release()
@@ -89,7 +89,7 @@ async function start(cluster: Cluster): Promise<number> {
     const settings = {
       listen_addresses: '127.0.0.1',
       port,
-      unix_socket_directories: '',
+      unix_socket_directories: hasSocket(cluster) ? '.' : `''`, // within the data
       timezone: 'UTC',
       log_timezone: 'UTC',
       ...(cluster.fast && { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
@@ -108,6 +108,10 @@ async function start(cluster: Cluster): Promise<number> {
     }
   }
 }
+
+/** A socket in the folder of the data costs less than TCP; Windows has none, and an address holds no longer path. */
+const hasSocket = ({ data }: Cluster) => process.platform !== 'win32' && Buffer.byteLength(join(data, '.s.PGSQL.65535')) < 104
+const hostOf = (cluster: Cluster) => (hasSocket(cluster) ? encodeURIComponent(cluster.data) : '127.0.0.1')
 
 const stopServer = (cluster: Cluster) => run(cluster, 'pg_ctl', ['stop', '-w', '-t', '60', '-m', 'fast', '-D', cluster.data])
 
