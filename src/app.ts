@@ -30,6 +30,7 @@ import { communes, figures, units } from './profiles/routes.ts'
 import { clausePlace } from './regulation/clauses.ts'
 import { regulation } from './regulation/routes.ts'
 import { rehearsal } from './rehearsal/routes.ts'
+import { percentOf } from './reports/computed.ts'
 import { indicatorOf, indicatorsOf } from './reports/indicators.ts'
 import { reports } from './reports/routes.ts'
 import { idleMinutes, sessions } from './session.ts'
@@ -84,6 +85,7 @@ Object.assign(app.locals, words, {
   indicatorsOf,
   monthsWords,
   planTotals,
+  percentOf,
   once: randomUUID,
   idleMinutes,
   rehearses: !production,

@@ -4,6 +4,8 @@ import { dayOf, inForceOn } from '../clock.ts'
 import type { Db, Tx } from '../db.ts'
 import { Refusal } from '../errors.ts'
 import { choice, day, text } from '../form.ts'
+import { named } from '../nouns/communes.ts'
+import type { Stem } from '../nouns/noun.ts'
 import { placeOf } from '../words.ts'
 import type { Party } from '../workflow.ts'
 import { current, type Doing, type Filing, type FilingStep, reason, type Version } from './filing.ts'
@@ -52,7 +54,7 @@ const words = text('Vì sao gửi bản giấy, gửi bằng cách nào', {
   hint: 'Ví dụ: cổng ngừng hoạt động từ ngày 29/12, văn thư giao trực tiếp ngày 30/12',
 })
 
-async function proposal(filing: Filing, db: Db | Tx, at: Date, to: Receiver[]) {
+async function proposal(filing: Filing, db: Db | Tx, at: Date, to: Stem[]) {
   const version = current(filing)
   const files = version ? await attachmentsSent(db, version.id) : []
   const documentDate = day('Ngày văn bản', { required: 'Nhập ngày văn bản' })
@@ -76,12 +78,9 @@ function arrival(filing: Filing, at: Date) {
 }
 
 type Proposal = { number: string; documentDate: Date; scan: string; to?: string; words: string }
-type Receiver = { id: string; name: string }
-
-const named = (ones: readonly Receiver[]) => Object.fromEntries(ones.map(({ id, name }) => [id, name]))
 
 /** Who may be asked: a receiver of the version; of what a commune sends its district, and a unit only where there is no district. */
-async function registrars(filing: Filing, db: Db | Tx, by: Party): Promise<Receiver[]> {
+async function registrars(filing: Filing, db: Db | Tx, by: Party): Promise<Stem[]> {
   const version = current(filing)
   const receivers = (version?.receipts ?? []).map(({ agency }) => ({ id: agency.id, name: placeOf(agency.name) }))
   if (!version || by !== 'commune') return receivers
@@ -122,7 +121,7 @@ function notRegistered(filing: Filing) {
 
 // ── what is done ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-async function propose({ tx, filing, actor, at, data }: Doing, receivers: Receiver[]) {
+async function propose({ tx, filing, actor, at, data }: Doing, receivers: Stem[]) {
   const only = receivers.length === 1 ? receivers[0]?.id : undefined
   const { number, documentDate, scan, to = only, words } = data as unknown as Proposal
   const version = current(filing)

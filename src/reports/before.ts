@@ -2,14 +2,14 @@ import { addDays } from '../clock.ts'
 import type { Db, Tx } from '../db.ts'
 import { calendarSpan, type Term } from '../deadlines.ts'
 import type { Area } from '../generated/enums.ts'
-import { number } from '../words.ts'
+import { areaWords, number } from '../words.ts'
 import { type Figure, type Figures, minus, plus } from './computed.ts'
 import { type Indicator, indicatorsOf, isTyped } from './indicators.ts'
 import type { ReportContent } from './report.ts'
 
 /** Enter only what changed: what the reports before have said, where it stands in the new one, and what nobody has looked at yet. */
 
-export const areas = ['economy', 'society', 'security', 'politics'] as const satisfies Area[]
+export const areas = Object.keys(areaWords) as Area[]
 /** What a commune tells of each area (khoản 4 Điều 11). */
 export const told = {
   done: 'Những việc đã làm được',
@@ -20,7 +20,7 @@ export const told = {
 const tellings = Object.keys(told) as (keyof typeof told)[]
 
 export type Told = { title: Term; content: ReportContent }
-type Whose = { agencyId: string; period: Term }
+export type Whose = { agencyId: string; period: Term }
 type Draft = Partial<Record<Area, Partial<Record<keyof typeof told, string>> & { still?: string[] }>>
 
 /** What a report can draw on: what the commune has sent for the periods before it, and inside it. */

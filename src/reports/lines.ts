@@ -2,12 +2,10 @@ import type { Db, Tx } from '../db.ts'
 import type { Term } from '../deadlines.ts'
 import { amount } from '../form.ts'
 import { number } from '../words.ts'
-import { type Before, figuresOf, sentBefore, totalOf } from './before.ts'
+import { type Before, figuresOf, sentBefore, totalOf, type Whose } from './before.ts'
 import { derivedOf, type Figure, type Figures, minus, percentOf, scaled } from './computed.ts'
 import { indicatorOf, indicatorsOf, isTyped } from './indicators.ts'
 import type { ReportContent } from './report.ts'
-
-type Whose = { agencyId: string; period: Term }
 
 /** What is frozen of the figures: what was typed, the totals that follow from it and from the report before, and the rates. */
 export async function valuesOf(db: Db | Tx, { agencyId, period }: Whose, typed: Record<string, Figure>): Promise<ReportContent['values']> {
