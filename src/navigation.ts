@@ -26,8 +26,8 @@ const menus: Record<'unit' | Role, Entry[]> = {
     entry('/assignments', 'Phân công'),
   ],
   commune: [
-    entry('/reports', 'Báo cáo của xã'),
-    entry('/plans', 'Kế hoạch giúp đỡ'),
+    entry('/reports', 'Báo cáo'),
+    entry('/plans', 'Kế hoạch'),
     entry('/coordination-programmes', 'Chương trình'),
     supports,
     needs,
