@@ -135,7 +135,10 @@ test('an unchanged month: from the desk to the confirmation in at most four page
 const mainPages: [string, string[]][] = [
   ['dv-stnmt', ['/unit', '/plans', '/unit-reports', '/explanations', '/reports', '/assignments', '/account']],
   ['xa-keo-lom', ['/commune', '/reports', '/plans', '/petitions', '/petitions/new', '/inquiry-answers']],
-  ['huyen-dien-bien-dong', ['/district', '/reports', '/unit-reports', '/district-reports', '/inquiries', '/inquiries/new', '/figures', '/petitions']],
+  [
+    'huyen-dien-bien-dong',
+    ['/district', '/reports', '/unit-reports', '/district-reports', '/inquiries', '/inquiries/new', '/figures', '/petitions'],
+  ],
   ['so-khdt', ['/planning', '/unit', '/province-reports', '/unit-reports?is=overdue&q=bao', '/rehearsal', '/reports?district=&page=3']],
   ['ubnd-tinh', ['/province', '/province-reports', '/regulation', '/help', '/khong-co']],
 ]
