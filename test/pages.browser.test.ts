@@ -20,7 +20,8 @@ beforeAll(async () => {
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   // Leaving these two in ends the browser after its first page.
   const args = chromium.args.filter((arg) => !/single-process|no-zygote/.test(arg))
-  browser = await playwright.launch({ executablePath: await chromium.executablePath(), args, headless: true })
+  const options = { executablePath: await chromium.executablePath(), args, headless: true }
+  browser = await playwright.launch(options).catch(() => playwright.launch(options)) // Chromium itself crashes now and then as it starts
 }, 120_000)
 
 afterAll(async () => {
