@@ -1,9 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { app, mounts } from '../src/app.ts'
 import { examine } from '../src/attachments/examine.ts'
 import { prisma } from '../src/db.ts'
 import type { Kind as KindName } from '../src/generated/enums.ts'
-import type { Audience } from '../src/pages.ts'
 import { Browser, signIn } from './browser.ts'
 import {
   agencyOf,
@@ -48,34 +46,9 @@ import {
   requestBody,
   revisionOf,
 } from './nouns.ts'
+import { routes as found } from './walk.ts'
 
 /** Every route, for every role: what the server answers about a row of Keo Lôm, its unit Sở TN&MT and its district. */
-
-// ── the routes, found by walking ──────────────────────────────────────────────────────────────────────────────────
-
-type Layer = {
-  name: string
-  slash?: boolean
-  matchers?: ((path: string) => { path: string } | false)[]
-  handle: { audience?: Audience; stack?: Layer[] }
-  route?: { path: string; stack: { method: string; handle: { audience?: Audience } }[] }
-}
-type Found = { route: string; audience: Audience | undefined }
-
-function walk(stack: Layer[], at = ''): Found[] {
-  return stack.flatMap((layer): Found[] => {
-    if (layer.route) {
-      const { path, stack } = layer.route
-      const methods = [...new Set(stack.map(({ method }) => method.toUpperCase()))]
-      const route = `${at}${path === '/' && at ? '' : path}`
-      return methods.map((method) => ({ route: `${method} ${route}`, audience: stack[0]?.handle.audience }))
-    }
-    if (!layer.handle.stack) return []
-    const mount = layer.slash ? '' : mounts.find((prefix) => layer.matchers?.some((match) => match(prefix) && match(`${prefix}/x`)))
-    return walk(layer.handle.stack, mount === undefined ? '(unknown mount)' : `${at}${mount}`)
-  })
-}
-const found = walk((app as unknown as { router: { stack: Layer[] } }).router.stack)
 
 /** Answered before there are sessions, and about nobody's rows. */
 const unguarded = ['GET /health/live', 'GET /health/ready']
