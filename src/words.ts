@@ -210,6 +210,9 @@ export const indicatorKindShort = { stock: 'hiện có', flow: 'phát sinh', der
   string
 >
 
+/** What became of an item of a plan. */
+export const plannedWords = { received: 'đã làm, xã đã xác nhận', declared: 'đã ghi, chờ xã xác nhận', open: 'chưa ghi hoạt động' }
+
 export const partyWords = {
   unit: 'Đơn vị giúp xã',
   commune: 'UBND xã',

@@ -1,12 +1,25 @@
 import { z } from 'zod'
 import { inForceWithin } from '../clock.ts'
 import type { Db, Tx } from '../db.ts'
-import { dataWindow } from '../deadlines.ts'
+import { dataWindow, type Term } from '../deadlines.ts'
 import { type Apart, asSent, orApart } from '../filings/apart.ts'
-import { agreed, communesOf, type Filing, holdersOf, type Kind, type Loaded, receiving, sending } from '../filings/filing.ts'
+import { unapproved } from '../filings/approval.ts'
+import {
+  agreed,
+  communesOf,
+  type Doing,
+  type Filing,
+  holdersOf,
+  type Kind,
+  type Loaded,
+  receiving,
+  save,
+  sending,
+} from '../filings/filing.ts'
 import { choices, count, money, text } from '../form.ts'
 import type { Area, HelpForm, PlanItem } from '../generated/client.ts'
 import { areaWords, formWords, placeOf } from '../words.ts'
+import { helpOf, typedFigures } from './help.ts'
 
 const area = z.object({
   done: text('Đã thực hiện', { rows: 4, hint: 'Việc gì, khối lượng, kết quả; để trống nếu không có nhiệm vụ ở lĩnh vực này' }),
@@ -30,7 +43,7 @@ const section = z.object({
 const areas = ['economy', 'society', 'security', 'politics'] as const satisfies Area[]
 
 /** The communes that the unit was assigned to in the reporting year, with what its agreed plan says for each. */
-export type UnitReportContext = { communes: { id: string; name: string; items: PlanItem[] }[] }
+export type UnitReportContext = { communes: { id: string; name: string; items: (PlanItem & Pick<Planned, 'is'>)[] }[] }
 
 type Typed = {
   summary: string
@@ -40,9 +53,16 @@ type Typed = {
   nextYear: string
 }
 type Monies = Record<'ownMoney' | 'sponsorMoney' | 'goodsValue' | 'programmeMoney', string>
-type AreaResult = { done: string; notDone: string; forms: HelpForm[]; labourDays: number; households: number } & Monies
+/** `recorded`: what the portal knew of it when it was sent: what the unit had declared, what the commune had received. */
+type AreaResult = { done: string; notDone: string; forms: HelpForm[]; labourDays: number; households: number; recorded?: Recorded } & Monies
+type Recorded = Record<'declared' | 'received', { supports: number; own: string; sponsor: string; programme: string; labour: number }>
+/** An item of the agreed plan, and what became of it. */
+type Planned = { task: string; clause: string; is: 'received' | 'declared' | 'open' }
 export type UnitReportContent = Omit<Typed, 'sections'> & {
-  sections: ({ communeId: string; commune: string; security: AreaResult & Apart } & Record<Exclude<Area, 'security'>, AreaResult>)[]
+  sections: ({ communeId: string; commune: string; planned?: Planned[]; security: AreaResult & Apart } & Record<
+    Exclude<Area, 'security'>,
+    AreaResult
+  >)[]
 }
 
 const forms = new Map<string, z.ZodObject>()
@@ -77,14 +97,14 @@ export const unitReport = {
   followers: ['district'],
   context,
   form: formOf,
-  content: ({ sections, ...rest }: Typed, { context }: Filing) => ({
-    ...rest,
-    sections: (context as UnitReportContext).communes.map(({ id, name }) => {
-      const section = sections[id]
-      return { communeId: id, commune: name, ...section, ...(section && { security: asSent(section.security) }) }
-    }),
-  }),
+  begins,
+  beside: async (db, { agencyId, period, draft }) => ({ help: draft ? await helpOf(db, agencyId, period.year) : () => undefined }),
+  content,
   steps: {
+    compile: {
+      ...{ by: ['unit'], from: ['draft', 'changesAsked'], label: 'Lấy lại số liệu đã ghi', edits: true, writes: { Draft: 'filingId' } },
+      run: takeAgain,
+    },
     ...sending({
       ...{ by: 'unit', readers: ['planning'], editable: ['draft', 'changesAsked'] },
       ...{ label: 'Gửi báo cáo', summed: 'UnitResult', form: formOf, unready: nothingDone },
@@ -97,6 +117,7 @@ export const unitReport = {
       data: sections.flatMap(({ communeId, commune: _, ...byArea }) =>
         areas.map((area) => {
           const {
+            recorded: _recorded,
             ownMoney,
             sponsorMoney,
             goodsValue,
@@ -124,6 +145,56 @@ export const unitReport = {
     }),
 } as const satisfies Kind
 
+/** Nothing is typed twice: figures, forms and what was done come from what was recorded through the year. */
+async function begins(db: Db | Tx, { agencyId, period }: { agencyId: string; period: Term }) {
+  const help = await helpOf(db, agencyId, period.year)
+  const communes = await communesIn(db, { agencyId, period })
+  const sections = communes.map(({ id }) => {
+    const found = areas.flatMap((area) => {
+      const one = help(id, area)
+      return one ? [[area, { ...typedFigures(one.given), done: one.done.join('\n') }] as const] : []
+    })
+    return [id, Object.fromEntries(found)] as const
+  })
+  return { sections: Object.fromEntries(sections) }
+}
+
+/** Figures and forms as they are recorded now; the words stay, and an area about which nothing was recorded stays as it was typed. */
+async function takeAgain(doing: Doing) {
+  const { tx, filing, actor, at, body } = doing
+  if (body) await save(doing)
+  const { content } = await tx.draft.findUniqueOrThrow({ where: { filingId: filing.id } })
+  const help = await helpOf(tx, filing.agencyId, filing.period.year)
+  const { sections = {}, ...rest } = content as { sections?: Record<string, Record<string, object>> }
+  const fresh = (filing.context as UnitReportContext).communes.map(({ id }) => {
+    const byArea = areas.map((area) => {
+      const one = help(id, area)
+      return [area, { ...sections[id]?.[area], ...(one && typedFigures(one.given)) }]
+    })
+    return [id, Object.fromEntries(byArea)]
+  })
+  const data = { content: { ...rest, sections: Object.fromEntries(fresh) }, savedAt: at, savedById: actor.id, ...unapproved }
+  await tx.draft.update({ where: { filingId: filing.id }, data, select: { filingId: true } })
+}
+
+/** Sending freezes what was typed together with what was recorded and planned: declared and received stand side by side for ever. */
+async function content({ sections, ...rest }: Typed, { agencyId, period, context }: Filing, db: Db | Tx) {
+  const help = await helpOf(db, agencyId, period.year)
+  return {
+    ...rest,
+    sections: (context as UnitReportContext).communes.map(({ id, name, items }) => {
+      const section = sections[id]
+      const told = areas.flatMap((area) => {
+        const both = help(id, area)?.both
+        return section && both ? [[area, { ...section[area], recorded: both }]] : []
+      })
+      const areasTold = { ...section, ...Object.fromEntries(told) }
+      const planned = items.map(({ task, clause, is }) => ({ task, clause, is }))
+      return { communeId: id, commune: name, planned, ...areasTold, ...(section && { security: asSent(areasTold.security) }) }
+    }),
+  }
+}
+
 /** A report without one thing done is not a report: khoản 2 Điều 12 asks for the reason instead. */
 function nothingDone({ draft }: Filing) {
   const { sections = {} } = (draft?.content ?? {}) as { sections?: Record<string, Record<string, { done?: string } & Apart>> }
@@ -136,12 +207,7 @@ const dayFrom = (words: string) => new Date(words.split('/').reverse().join('-')
 /** For the writer only; readers find the names in the frozen content. */
 async function context(db: Db | Tx, { draft, agencyId, period }: Loaded): Promise<UnitReportContext> {
   if (!draft) return { communes: [] }
-  const window = dataWindow(period)
-  const assignments = await db.assignment.findMany({
-    where: { unitId: agencyId, ...inForceWithin(window.from, window.to) },
-    include: { commune: true },
-    orderBy: { commune: { name: 'asc' } },
-  })
+  const communes = await communesIn(db, { agencyId, period })
   const items = await db.planItem.findMany({
     where: {
       version: {
@@ -162,12 +228,30 @@ async function context(db: Db | Tx, { draft, agencyId, period }: Loaded): Promis
   })
   // Of each plan (of the year, of a half-year, over several communes) the newest version that was agreed.
   const inForce = newestOf(items.filter(({ version }) => agreed(version)).map((item) => ({ ...item, n: item.version.n })))
+  const carriedOut = await db.support.findMany({
+    where: { filingId: { in: [...new Set(inForce.map(({ filingId }) => filingId))] }, status: { not: 'cancelled' } },
+    select: { filingId: true, itemKey: true, communeId: true, status: true },
+  })
+  const fate = (item: { filingId: string; key: string }, communeId: string) => {
+    const theirs = carriedOut.filter((one) => one.filingId === item.filingId && one.itemKey === item.key && one.communeId === communeId)
+    return theirs.some(({ status }) => status === 'confirmed' || status === 'disputed') ? 'received' : theirs.length ? 'declared' : 'open'
+  }
   const newest = (communeId: string) =>
     inForce
       .filter(({ communeId: one, version: { filing } }) => (one ? one === communeId : communesOf(filing).includes(communeId)))
-      .map(({ version: _, n: __, ...item }) => item)
-  const communes = new Map(assignments.map(({ commune }) => [commune.id, commune.name]))
-  return { communes: [...communes].map(([id, name]) => ({ id, name, items: newest(id) })) }
+      .map(({ version: _, n: __, ...item }) => ({ ...item, is: fate(item, communeId) }) as const)
+  return { communes: communes.map((commune) => ({ ...commune, items: newest(commune.id) })) }
+}
+
+/** The communes that the unit helped within the reporting year, also where its assignment has ended since. */
+async function communesIn(db: Db | Tx, { agencyId, period }: { agencyId: string; period: Term }) {
+  const window = dataWindow(period)
+  const assignments = await db.assignment.findMany({
+    where: { unitId: agencyId, ...inForceWithin(window.from, window.to) },
+    include: { commune: true },
+    orderBy: { commune: { name: 'asc' } },
+  })
+  return [...new Map(assignments.map(({ commune: { id, name } }) => [id, { id, name }])).values()]
 }
 
 /** Of the results one may read, those of each report's newest version. */
