@@ -37,9 +37,11 @@ export function stateOf({ status, from, to }: { status: IndicatorStatus; from: D
 
 const { half: _, ...reported } = periodKindWords
 
-const meaning = {
+const about = {
   name: text('Tên chỉ tiêu', { required: 'Nhập tên chỉ tiêu', max: 200, hint: 'Ví dụ: Số hộ được hỗ trợ bò giống' }),
   unit: text('Đơn vị tính', { required: 'Nhập đơn vị tính', max: 50, hint: 'Ví dụ: hộ, ha, tấn, đồng' }),
+}
+const use = {
   periods: choices('Có trong báo cáo', reported, 'Chọn ít nhất một loại báo cáo'),
   decimals: choice('Số chữ số phần lẻ', { 0: 'Không có, số nguyên', 1: '1', 2: '2', 3: '3', 4: '4' }, 'Chọn số chữ số phần lẻ'),
   from: day('Áp dụng từ ngày', { required: 'Nhập ngày đầu tháng bắt đầu áp dụng', hint: 'Ngày đầu một tháng, ví dụ 01/7/2025' }),
@@ -49,8 +51,9 @@ const meaning = {
 /** Khoản 3 Điều 4: what a commune wants to watch for itself. */
 const own = z
   .object({
-    ...meaning,
+    ...about,
     kind: choice('Cách tính', { stock: indicatorKindWords.stock, flow: indicatorKindWords.flow }, 'Chọn cách tính'),
+    ...use,
   })
   .superRefine(sensible)
 
@@ -61,18 +64,16 @@ const everybodys = z
       (code) => !code || /^[A-Z]{2}\d{2}[A-Z]?$/.test(code),
       codeHint,
     ),
+    ...about,
     group: text('Nhóm', { required: 'Nhập tên nhóm', max: 100, hint: 'Đứng cuối nhóm cùng tên. Ví dụ: Giảm nghèo, Y tế' }),
-    ...meaning,
     kind: choice('Cách tính', indicatorKindWords, 'Chọn cách tính'),
+    over: text('Tính từ', { max: 100, hint: 'Chỉ khi cổng tính. Các mã cộng, trừ nhau, ví dụ DC08-DC09; mức giảm thì ghi mã của tỷ lệ' }),
+    under: text('Chia cho', { max: 5, hint: 'Chỉ khi cổng tính. Mã của mẫu số; để trống nếu không chia' }),
+    times: count('Nhân với', { hint: 'Chỉ khi cổng tính. Ví dụ 100 với tỷ lệ phần trăm; để trống nếu không nhân' }),
     most: count('Số lớn nhất có thể', {
-      hint: 'Để trống nếu không có giới hạn. Ví dụ: 19 với số tiêu chí; 1 với chỉ tiêu đạt (1), chưa đạt (0)',
+      hint: 'Để trống nếu không giới hạn. Ví dụ 19 với số tiêu chí; 1 với chỉ tiêu đạt (1), chưa đạt (0)',
     }),
-    over: text('Tính từ', {
-      max: 100,
-      hint: 'Chỉ với chỉ tiêu do cổng tính: các mã cộng, trừ nhau, ví dụ DC08-DC09; mức giảm thì ghi mã của tỷ lệ',
-    }),
-    under: text('Chia cho', { max: 5, hint: 'Mã của mẫu số, để trống nếu không chia' }),
-    times: count('Nhân với', { hint: 'Ví dụ 100 với tỷ lệ phần trăm, để trống nếu không nhân' }),
+    ...use,
   })
   .superRefine(sensible)
   .superRefine(({ kind, over, under }, context) => {
@@ -126,7 +127,7 @@ function misfits(lines: readonly Row[], { code, kind, over, under, periods, from
 const reasoned = (hint: string) => text('Lý do', { required: 'Nêu lý do', max: 1_000, rows: 3, hint })
 const rewording = z.object({
   group: text('Nhóm', { required: 'Nhập tên nhóm', max: 100 }),
-  name: meaning.name,
+  name: about.name,
   purpose: text('Căn cứ, mục đích', { max: 1_000, rows: 3 }),
   note: reasoned('Chỉ sửa câu chữ. Đổi ý nghĩa, đơn vị tính, cách tính thì ngừng áp dụng chỉ tiêu này rồi lập chỉ tiêu mới'),
 })
