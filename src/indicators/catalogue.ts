@@ -4,7 +4,7 @@ import { calendarSpan, type Term } from '../deadlines.ts'
 import type { Indicator as Row } from '../generated/client.ts'
 
 /** One figure of a commune's report. What is computed is never typed. */
-export type Indicator = Pick<Row, 'code' | 'group' | 'name' | 'unit' | 'kind' | 'decimals' | 'most' | 'under' | 'communeId'> & {
+export type Indicator = Pick<Row, 'code' | 'group' | 'name' | 'unit' | 'kind' | 'decimals' | 'most' | 'under' | 'communeId' | 'from'> & {
   over: { code: string; sign: 1n | -1n }[]
   times: bigint
 }

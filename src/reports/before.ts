@@ -19,7 +19,7 @@ export const told = {
 } as const
 const tellings = Object.keys(told) as (keyof typeof told)[]
 
-export type Told = { title: Term; content: ReportContent }
+export type Told = { title: Term; content: ReportContent; sentAt: Date }
 export type Whose = { agencyId: string; period: Term }
 type Draft = Partial<Record<Area, Partial<Record<keyof typeof told, string>> & { still?: string[] }>>
 
@@ -33,19 +33,21 @@ export type Before = {
   within: Told[]
   /** The one that ends where this one begins, in the same year: what has come together until then. */
   opening?: Told
+  /** By the months that were corrected after it was sent: how much more (or less) has come together by its end. */
+  since(told: Told | undefined): Figures
 }
 
 /** In two statements: which reports there are, and the newest versions of those that are wanted. */
 export async function sentBefore(
   db: Pick<Db | Tx, 'filing' | 'filingVersion'>,
   { agencyId, period }: Whose,
-  wanted: readonly (keyof Before)[] = ['previous', 'lastYear', 'opening', 'within'],
+  wanted: readonly Exclude<keyof Before, 'since'>[] = ['previous', 'lastYear', 'opening', 'within'],
 ): Promise<Before> {
   const { kind, year, n } = period
   const alone = wanted.every((which) => which === 'previous')
   const filings = await db.filing.findMany({
     where: { kind: 'communeReport', agencyId, firstSentAt: { not: null }, period: { year: { lte: year }, ...(alone && { kind }) } },
-    select: { id: true, period: true },
+    select: { id: true, period: true, lastSentAt: true },
     orderBy: [{ period: { year: 'desc' } }, { period: { n: 'desc' } }],
     take: alone ? 13 : 60, // a year and one, or three years of every kind
   })
@@ -59,16 +61,62 @@ export async function sentBefore(
   const needed = wanted.flatMap((which) => found[which]).flatMap((one) => one?.id ?? [])
   const versions = await db.filingVersion.findMany({
     where: { filingId: { in: [...new Set(needed)] }, receipts: { some: { current: true } } },
-    select: { filingId: true, n: true, content: true },
+    select: { filingId: true, n: true, content: true, sentAt: true },
   })
   const told = (one: (typeof filings)[number] | undefined) => {
     const version = versions.find(({ filingId }) => filingId === one?.id)
-    return one && version ? [{ n: version.n, title: one.period as Term, content: version.content as unknown as ReportContent }] : []
+    return one && version
+      ? [{ n: version.n, sentAt: version.sentAt, title: one.period as Term, content: version.content as unknown as ReportContent }]
+      : []
   }
   const [first] = told(previous)
   const [ago] = told(lastYear)
   const [before] = told(opening)
-  return { previous: first, lastYear: ago, opening: before, within: within.flatMap(told) }
+  const known = { previous: first, lastYear: ago, opening: before, within: within.flatMap(told) }
+  return {
+    ...known,
+    since: await correctionsAfter(db, filings, [before, ...known.within.filter(({ title }) => ends(title, period))], period),
+  }
+}
+
+type Sent = { id: string; period: Term; lastSentAt: Date | null }
+
+/**
+ * A total goes from month to month, so what is corrected in an earlier month is missing in those that were sent before the correction. Asked
+ * only where there is such a month: in one statement.
+ */
+async function correctionsAfter(
+  db: Pick<Db | Tx, 'filingVersion'>,
+  filings: readonly Sent[],
+  bases: (Told | undefined)[],
+  { year }: Term,
+): Promise<Before['since']> {
+  const late = (month: Sent, base: Told) =>
+    month.period.kind === 'month' &&
+    month.period.year === year &&
+    calendarSpan(month.period).to <= calendarSpan(base.title).to &&
+    month.lastSentAt !== null &&
+    month.lastSentAt > base.sentAt
+  const months = filings.filter((month) => bases.some((base) => base && late(month, base)))
+  if (!months.length) return () => new Map()
+  const versions = await db.filingVersion.findMany({
+    where: { filingId: { in: months.map(({ id }) => id) }, receipts: { some: {} } },
+    select: { filingId: true, sentAt: true, content: true },
+    orderBy: { n: 'asc' },
+  })
+  return (base) => {
+    const more = new Map<string, Figure>()
+    for (const month of base ? months.filter((one) => late(one, base)) : []) {
+      const theirs = versions.filter(({ filingId }) => filingId === month.id)
+      const values = (version: (typeof theirs)[number] | undefined) =>
+        (version?.content as unknown as ReportContent | undefined)?.values ?? []
+      const was = new Map(values(theirs.findLast(({ sentAt }) => base && sentAt <= base.sentAt)).map(({ code, value }) => [code, value]))
+      for (const { code, kind, value } of values(theirs.at(-1)))
+        if (kind === 'flow' && value !== undefined)
+          more.set(code, { total: plus(more.get(code)?.total ?? '0', minus(value, was.get(code) ?? '0')) })
+    }
+    return more
+  }
 }
 
 type Span = ReturnType<typeof calendarSpan>
@@ -80,11 +128,27 @@ export function figuresOf(told: Pick<Told, 'content'> | undefined): Figures {
   return new Map(told?.content.values.map(({ code, value, total, planned }) => [code, { value, total, planned }]))
 }
 
+/** Its totals as they would be with what was corrected since. */
+export function totalsOf({ since }: Pick<Before, 'since'>, told: Told | undefined): Figures {
+  const more = since(told)
+  return new Map(
+    [...figuresOf(told)].map(([code, { total, ...rest }]) => [
+      code,
+      { ...rest, total: total === undefined ? undefined : plus(total, more.get(code)?.total ?? '0') },
+    ]),
+  )
+}
+
 /** Since the year began: what had come together before this period, and what came in it. Unknown where the report before is missing. */
-export function totalOf(code: string, value: string, period: Term, opening: Figures): string | undefined {
-  if (period.kind === 'year' || period.n === 1) return value
-  const before = opening.get(code)?.total
+export function totalOf(indicator: Pick<Indicator, 'code' | 'from'>, value: string, period: Term, opening: Figures): string | undefined {
+  if (fromNought(indicator, period)) return value
+  const before = opening.get(indicator.code)?.total
   return before === undefined ? undefined : plus(before, value)
+}
+
+/** At the year's beginning, and where a line of the catalogue begins with the period, nothing had come together before. */
+function fromNought({ from }: Pick<Indicator, 'from'>, period: Term) {
+  return period.kind === 'year' || period.n === 1 || from >= calendarSpan(period).from
 }
 
 /** Enter only what changed. Texts stand as they were; so does what is counted on a day. A quarter and a year add up their months; a month counts anew. */
@@ -103,15 +167,17 @@ export async function begins(db: Db | Tx, owed: Whose) {
   return { ...Object.fromEntries(texts), values: Object.fromEntries(values) }
 }
 
-function carried({ code, kind }: Indicator, period: Term, { previous, within, opening }: Before): Figure {
+function carried(indicator: Indicator, period: Term, before: Before): Figure {
+  const { code, kind } = indicator
+  const { previous, within, opening } = before
   const inside = within.map(figuresOf)
   const latest = inside.findLast((figures) => figures.has(code))?.get(code)
   const last = figuresOf(previous).get(code)
   const planned = latest?.planned ?? (previous?.title.year === period.year ? last?.planned : undefined)
   if (kind === 'stock') return { value: (latest ?? last)?.value, planned }
   const closing = within.findLast(({ title, content }) => ends(title, period) && content.values.some((one) => one.code === code))
-  const total = closing && figuresOf(closing).get(code)?.total
-  const start = period.kind === 'year' || period.n === 1 ? '0' : figuresOf(opening).get(code)?.total
+  const total = closing && totalsOf(before, closing).get(code)?.total
+  const start = fromNought(indicator, period) ? '0' : totalsOf(before, opening).get(code)?.total
   return total !== undefined && start !== undefined ? { value: minus(total, start), planned } : { planned }
 }
 

@@ -3,7 +3,7 @@ import type { Term } from '../deadlines.ts'
 import { amount } from '../form.ts'
 import { type Catalogue, type Indicator, isTyped } from '../indicators/catalogue.ts'
 import { number } from '../words.ts'
-import { type Before, figuresOf, sentBefore, totalOf, type Whose } from './before.ts'
+import { type Before, figuresOf, sentBefore, totalOf, totalsOf, type Whose } from './before.ts'
 import { derivedOf, type Figure, type Figures, minus, percentOf, scaled } from './computed.ts'
 import type { ReportContent } from './report.ts'
 
@@ -18,7 +18,7 @@ export async function valuesOf(
   const before =
     open || due.some((indicator) => !isTyped(indicator))
       ? await sentBefore(db, { agencyId, period }, ['lastYear', 'opening'])
-      : { within: [] }
+      : { within: [], since: () => new Map() }
   const known = figuresFrom(due, typed, period, before)
   return due
     .filter(({ code }) => known.has(code))
@@ -27,11 +27,12 @@ export async function valuesOf(
 
 /** Everything known: totals are added where none was typed, rates follow. */
 function figuresFrom(catalogue: Catalogue, typed: Record<string, Figure>, period: Term, before: Before): Figures {
-  const opening = figuresOf(before.opening)
+  const opening = totalsOf(before, before.opening)
   const figures = new Map<string, Figure>()
-  for (const { code, kind } of catalogue.filter(isTyped)) {
+  for (const indicator of catalogue.filter(isTyped)) {
+    const { code, kind } = indicator
     const { value, total, planned } = typed[code] ?? {}
-    const sum = kind === 'flow' && value !== undefined ? (total ?? totalOf(code, value, period, opening)) : total
+    const sum = kind === 'flow' && value !== undefined ? (total ?? totalOf(indicator, value, period, opening)) : total
     const figure = {
       ...(value !== undefined && { value }),
       ...(sum !== undefined && { total: sum }),
@@ -58,14 +59,15 @@ export function linesOf(
   const known = figuresFrom(catalogue, read, period, before)
   const ago = figuresOf(before.lastYear)
   const last = figuresOf(before.previous)
-  const lines = catalogue.map(({ code, kind, unit }): [string, Line] => {
+  const lines = catalogue.map((indicator): [string, Line] => {
+    const { code } = indicator
     const [now, then] = [known.get(code), ago.get(code)]
     const [size, was] = [now?.total ?? now?.value, then?.total ?? then?.value]
     return [
       code,
       {
         ...{ value: now?.value, total: now?.total, lastYear: was, ofPlan: percentOf(size, now?.planned), ofLastYear: percentOf(size, was) },
-        question: questionOf({ code, kind, unit }, period, now, then, last.get(code), figuresOf(before.opening)),
+        question: questionOf(indicator, period, now, then, last.get(code), totalsOf(before, before.opening)),
       },
     ]
   })
@@ -74,15 +76,16 @@ export function linesOf(
 
 /** A slip of the hand looks like this. It is asked, never refused. */
 function questionOf(
-  { code, kind, unit }: Pick<Indicator, 'code' | 'kind' | 'unit'>,
+  indicator: Indicator,
   period: Term,
   now: Figure | undefined,
   then: Figure | undefined,
   last: Figure | undefined,
   opening: Figures,
 ) {
+  const { kind, unit } = indicator
   if (now?.value === undefined) return undefined
-  const whole = kind === 'flow' ? totalOf(code, now.value, period, opening) : undefined
+  const whole = kind === 'flow' ? totalOf(indicator, now.value, period, opening) : undefined
   if (now.total !== undefined && (scaled(now.total) ?? 0n) < (scaled(now.value) ?? 0n)) return 'Lũy kế nhỏ hơn số trong kỳ. Có đúng không?'
   if (whole !== undefined && now.total !== undefined && whole !== now.total)
     return `Lũy kế kỳ trước cộng số trong kỳ là ${number(whole)} ${unit}, khác số đã nhập ${number(minus(now.total, whole)).replace('-', '')}. Có đúng không?`
