@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { download, wantsSheet } from '../download.ts'
 import { Refusal } from '../errors.ts'
 import { pages } from '../pages.ts'
 import { communeProfile } from './commune.ts'
@@ -13,13 +14,17 @@ communePages.get('/:id', everyone, async (req, res) => {
   res.render('profiles/commune', await communeProfile(req, req.params.id ?? ''))
 })
 communePages.get('/:id/figures', everyone, async (req, res) => {
-  res.render('profiles/over-time', await figuresOverTime(req, req.params.id ?? '', req.query))
+  const found = await figuresOverTime(req, req.params.id ?? '', req.query)
+  if (wantsSheet(req)) return download(req, res, found.sheet.title, [found.sheet])
+  res.render('profiles/over-time', found)
 })
 export const communes = communePages.router
 
 const figurePages = pages()
 figurePages.get('/', ['unit', 'district', 'planning', 'province'], async (req, res) => {
-  res.render('profiles/side-by-side', await figuresSideBySide(req, req.query))
+  const found = await figuresSideBySide(req, req.query)
+  if (wantsSheet(req)) return download(req, res, found.sheet.title, [found.sheet])
+  res.render('profiles/side-by-side', found)
 })
 export const figures = figurePages.router
 

@@ -13,6 +13,7 @@ import { type Before, begins, sentBefore, type Told, textsOf, told, untouched } 
 import type { Figure } from './computed.ts'
 import { type Indicator, indicatorsOf, isTyped } from './indicators.ts'
 import { type Line, linesOf, valuesOf } from './lines.ts'
+import { reportSheets } from './sheets.ts'
 import { tasksOf } from './tasks.ts'
 
 const required = 'Nhập những việc đã làm được'
@@ -144,6 +145,7 @@ export const communeReport = {
       ...(followed.length && { followed }),
     }
   },
+  sheets: reportSheets,
   steps: {
     ...sender,
     send: { ...sender.send, asks: signingOf },
