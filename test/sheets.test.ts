@@ -1,10 +1,9 @@
-import { strFromU8, unzipSync } from 'fflate'
-import readXlsxFile from 'read-excel-file/node'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { prisma } from '../src/db.ts'
 import { type Column, mostRows, sheetOf, sheetOfList } from '../src/sheets/sheet.ts'
 import { letters, xlsx } from '../src/sheets/write.ts'
 import { type Browser, said, signedIn } from './browser.ts'
+import { fileAt, inside, read } from './excel.ts'
 import {
   aDistrictReport,
   agencyOf,
@@ -21,23 +20,6 @@ import {
 import { aNeed, anAnswer, anInquiry, anInspection, anInvitation, answerBody, aPetition, aRequest, aSupport } from './nouns.ts'
 
 /** Every table on a page is a file as well: the same rows for the same reader, all of them, as figures and days that a spreadsheet reckons with. */
-
-type Cell = string | number | boolean | Date | null
-type Page = { sheet: string; data: Cell[][] }
-
-async function fileAt(reader: Browser, path: string) {
-  const { status, headers, body } = await reader.agent.get(path).buffer(true).parse(binary)
-  return { status, headers, bytes: body as Buffer }
-}
-
-function binary(res: any, done: (error: Error | null, bytes: Buffer) => void) {
-  const chunks: Buffer[] = []
-  res.on('data', (chunk: Buffer) => chunks.push(chunk))
-  res.on('end', () => done(null, Buffer.concat(chunks)))
-}
-
-const read = (bytes: Buffer) => readXlsxFile(bytes, { trim: false }) as unknown as Promise<Page[]>
-const inside = (bytes: Buffer) => Object.entries(unzipSync(bytes)).map(([name, part]) => ({ name, xml: strFromU8(part) }))
 
 /** The first page of a file: what stands above its head, the head, the rows as one reads them. */
 async function tableAt(reader: Browser, path: string) {

@@ -185,7 +185,7 @@ export function filingRoutes(kind: Kind) {
     })
   }
 
-  return { router, get, find }
+  return { router, get, post, find }
 
   /** Which part is written on this page, and what it said when the page was drawn. */
   function partOf(part: string | undefined, content: unknown, was?: string) {

@@ -1,6 +1,7 @@
 import { moment, number } from '../words.ts'
 
-export type Value = string | number | bigint | Date | null | undefined
+/** What a cell holds; `words` are words in any column, also where they look like a figure. */
+export type Value = string | number | bigint | Date | { words: string } | null | undefined
 
 /** One column of a table, said once: the page draws its head, the sheet its head and its cells. */
 export type Column<Row> = {

@@ -54,6 +54,7 @@ const isFigure = (type: Type) => type === 'number' || type === 'money' || type =
 
 function cellOf(value: Value, type: Type): CellObject {
   if (value === null || value === undefined || value === '') return {}
+  if (typeof value === 'object' && 'words' in value) return text(value.words)
   if (value instanceof Date)
     return type === 'moment'
       ? { type: Date, value: new Date(`${local(value).format('YYYY-MM-DDTHH:mm:ss')}Z`), format: 'dd/mm/yyyy hh:mm' }
@@ -83,10 +84,13 @@ const text = (words: string): CellObject => ({
 
 /** As wide as most of its cells; long texts are read in the cell. */
 function widthOf({ heads, rows }: Sheet, n: number) {
-  const lengths = rows
-    .slice(0, 200)
-    .map((row) => (row[n] instanceof Date ? (heads[n]?.type === 'moment' ? 16 : 10) : String(row[n] ?? '').length))
+  const lengths = rows.slice(0, 200).map((row) => lengthOf(row[n], heads[n]?.type))
   return Math.min(60, Math.max(10, Math.ceil((heads[n]?.title.length ?? 0) * 0.8), ...lengths) + 2)
+}
+
+function lengthOf(value: Value, type: Type | undefined) {
+  if (value instanceof Date) return type === 'moment' ? 16 : 10
+  return (value && typeof value === 'object' ? value.words : String(value ?? '')).length
 }
 
 /** At most 31 signs, none of []:*?/\, and no two alike. */
