@@ -7,9 +7,10 @@ import { plain } from './words.ts'
 type Asked = Pick<Request, 'query' | 'actor' | 'at'>
 
 /** The same page, asked for as a file: the same audience, the same scope, the same filters. */
-export const wantsSheet = ({ query }: Pick<Request, 'query'>) => query.format === 'xlsx'
+export const wantsSheet = ({ query }: Pick<Request, 'query'>) => [query.format].flat()[0] === 'xlsx'
 
-export const downloadList = <Row>(req: Asked, res: Response, list: Listed<Row>) => download(req, res, list.title, [sheetOfList(list)])
+export const downloadList = <Row>(req: Asked, res: Response, list: Listed<Row>) =>
+  download(req, res, list.title, [sheetOfList(list), ...(list.besides ?? [])])
 
 /** Tables as an Excel file, under a name that says of what and of which day. */
 export async function download({ actor, at }: Asked, res: Response, title: string, sheets: readonly Sheet[]) {

@@ -9,6 +9,7 @@ import {
   agencyOf,
   aPlan,
   aReport,
+  aUnitReport,
   dienBienDong,
   keoLom,
   neighbourUnit,
@@ -43,6 +44,7 @@ beforeAll(async () => {
   await aPlan('sent')
   await aReport('sent', { by: keoLom, term: { kind: 'year', year: 2024, n: 1 } })
   await aReport('ready', { by: keoLom })
+  await aUnitReport('sent', { by: stnmt })
   await aDistrictReport('sent', { by: dienBienDong })
   await aNeed('proposed', { unit: stnmt, what: odd })
   await aNeed('declined', { unit: stnmt })
@@ -200,6 +202,18 @@ describe('tables that are no list', () => {
     ])
     for (const stranger of [await neighbourUnit(), await unrelatedUnit()])
       expect((await fileAt(await signedIn(stranger), `/plans/${plan.id}?format=xlsx`)).status).toBe(404)
+  })
+
+  test('what a unit reports, by commune and area; what is below the supports; a format that is said twice', async () => {
+    const { id } = await prisma.filing.findFirstOrThrow({ where: { kind: 'unitReport', firstSentAt: { not: null } } })
+    const { heads, rows } = await tableAt(await signedIn(planning), `/unit-reports/${id}?format=xlsx`)
+    expect(rows[0]?.slice(0, 3)).toEqual([expect.stringMatching(/^xã /), 'Kinh tế', 'Hỗ trợ 1.200 cây giống'])
+    expect(rows.map((row) => row[heads.indexOf('Của đơn vị (đồng)')])).toEqual(rows.map(() => 36_000_000))
+    expect((await fileAt(await signedIn(await unrelatedUnit()), `/unit-reports/${id}?format=xlsx`)).status).toBe(404)
+    const [list, sums] = await read((await fileAt(await signedIn(stnmt), '/supports?format=xlsx&format=html')).bytes)
+    const declared = list?.data.slice(4).reduce((sum, row) => sum + Number(row[list.data[3]?.indexOf('Đơn vị khai (đồng)') ?? 0]), 0)
+    const [own, sponsor] = [sums?.data[4]?.[1], sums?.data[5]?.[1]]
+    expect(Number(own) + Number(sponsor)).toBe(declared)
   })
 
   test('what has no table is no file', async () => {

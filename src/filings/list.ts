@@ -119,9 +119,10 @@ async function agreementsOf(db: Db, plans: readonly Owed[]) {
     },
     orderBy: { n: 'desc' },
   })
+  const byFiling = Map.groupBy(versions, ({ filingId }) => filingId)
   return new Map(
     filings.map(({ id, filingId }) => {
-      const theirs = versions.filter((version) => version.filingId === filingId)
+      const theirs = byFiling.get(filingId) ?? []
       const newest = current({ versions: theirs })
       const asked = newest?.receipts.filter((receipt) => receipt.asked) ?? []
       const given = asked.filter(({ consents }) => consents.at(-1)?.opinion === 'agrees').length

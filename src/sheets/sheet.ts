@@ -57,6 +57,8 @@ export type Listed<Row> = {
   rows: readonly Row[]
   filters: readonly Filter[]
   chosen: Readonly<Record<string, unknown>>
+  /** What stands below the list on its page: sums of all its rows. */
+  besides?: readonly Sheet[]
 }
 
 export function sheetOfList<Row>({ title, total, columns, rows, filters, chosen }: Listed<Row>): Sheet {

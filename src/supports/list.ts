@@ -2,9 +2,9 @@ import { z } from 'zod'
 import type { Prisma } from '../generated/client.ts'
 import { chosenId, chosenOf, communeFilter, finds, ordered, pageAt, paging, searched, sortedBy } from '../nouns/list.ts'
 import type { Looking } from '../nouns/noun.ts'
-import { listed } from '../sheets/sheet.ts'
+import { listed, sheetOf } from '../sheets/sheet.ts'
 import { areaWords, capital, formWords, placeOf, supportStatusWords } from '../words.ts'
-import { bothOf, received } from './counting.ts'
+import { bothOf, received, type SupportSums } from './counting.ts'
 
 /** The years that a programme may be reported on. */
 const years: Record<string, string> = Object.fromEntries(Array.from({ length: 10 }, (_, n) => [`${2022 + n}`, `${2022 + n}`]))
@@ -39,8 +39,9 @@ export async function listOf({ db }: Looking, query: unknown) {
   const { rows, ...pages } = pageAt(wanted.length, chosen)
   const communes = await db.support.findMany({ select: { commune: true }, distinct: ['communeId'], orderBy: { commune: { name: 'asc' } } })
   const units = await db.support.findMany({ select: { unit: true }, distinct: ['unitId'], orderBy: { unit: { name: 'asc' } } })
+  const sums = bothOf(wanted)
   return {
-    ...{ title: 'Hoạt động giúp đỡ', chosen: { ...chosen, order }, ...pages, sums: bothOf(wanted) },
+    ...{ title: 'Hoạt động giúp đỡ', chosen: { ...chosen, order }, ...pages, sums, besides: [sheetOfSums(sums)] },
     counts: {
       declared: wanted.filter(({ status }) => status === 'declared').length,
       disputed: wanted.filter(({ status }) => status === 'disputed').length,
@@ -78,3 +79,22 @@ export async function listOf({ db }: Looking, query: unknown) {
     ]),
   }
 }
+
+/** What the unit declares and what the commune has received, side by side. */
+function sheetOfSums({ declared, received }: Record<'declared' | 'received', SupportSums>) {
+  const rows = Object.entries(sumWords) as [keyof SupportSums, string][]
+  return sheetOf<(typeof rows)[number]>(
+    'Cộng',
+    [
+      { title: 'Nguồn lực', value: ([, words]) => words },
+      { title: 'Đơn vị khai', type: 'money', value: ([name]) => declared[name] },
+      { title: 'Xã đã nhận', type: 'money', value: ([name]) => received[name] },
+    ],
+    rows,
+  )
+}
+
+const sumWords = {
+  ...{ supports: 'Số hoạt động', own: 'Của đơn vị (đồng)', sponsor: 'Vận động tài trợ (đồng)' },
+  ...{ labour: 'Ngày công', programme: 'Vốn chương trình, ghi riêng (đồng)' },
+} satisfies Record<keyof SupportSums, string>

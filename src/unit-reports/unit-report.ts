@@ -7,6 +7,7 @@ import { agreed, communesOf, type Filing, holdersOf, type Kind, type Loaded, rec
 import { choices, count, money, text } from '../form.ts'
 import type { Area, HelpForm, PlanItem } from '../generated/client.ts'
 import { areaWords, formWords, placeOf } from '../words.ts'
+import { unitReportSheets } from './sheets.ts'
 
 const area = z.object({
   done: text('Đã thực hiện', { rows: 4, hint: 'Việc gì, khối lượng, kết quả; để trống nếu không có nhiệm vụ ở lĩnh vực này' }),
@@ -84,6 +85,7 @@ export const unitReport = {
       return { communeId: id, commune: name, ...section, ...(section && { security: asSent(section.security) }) }
     }),
   }),
+  sheets: unitReportSheets,
   steps: {
     ...sending({
       ...{ by: 'unit', readers: ['planning'], editable: ['draft', 'changesAsked'] },
