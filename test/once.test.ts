@@ -217,6 +217,7 @@ describe('every form, pressed twice at the same instant, acts once and lands on 
       '/plans/:id/request-changes',
       '/plans/:id/files',
       '/plans/:id/files/:id/remove',
+      '/reports/:id/figures',
       '/reports/:id/accept',
       '/reports/:id/request-changes',
       ...['propose', 'register'].map((deed) => `/reports/:id/${deed}-paper`),

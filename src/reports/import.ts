@@ -94,7 +94,11 @@ export function previewOf(grid: Grid, kind: PeriodKind, content: unknown): Previ
   const complain = (row: number, column: number, message: string) => void problems.push({ cell: addressOf(row, column), message })
 
   for (const { row, key, at, cells } of rows) {
-    const indicator = due.find((one) => isNamed(one, key))
+    const [indicator, other] = namedIn(due, key)
+    if (other) {
+      complain(row, at, `Có hơn một chỉ tiêu tên “${key.slice(0, 80)}”. Ghi mã thay cho tên`)
+      continue
+    }
     if (!indicator) {
       const unknown = `Kỳ này không có chỉ tiêu “${key.slice(0, 80)}”. Mã và tên phải đúng như trong mẫu`
       complain(row, at, key ? unknown : 'Thiếu mã hoặc tên chỉ tiêu của dòng này')
@@ -147,7 +151,7 @@ function rowsIn(grid: Grid, due: readonly Indicator[]): Row[] {
   }
   return all.map(({ line, row }) => {
     const key = words(line[0])
-    const about = due.filter((one) => isNamed(one, key)).flatMap(({ code, name, unit }) => [code, name, unit].map(plain))
+    const about = namedIn(due, key).flatMap(({ code, name, unit }) => [code, name, unit].map(plain))
     const first = 1 + line.slice(1, 3).filter((cell) => about.includes(plain(words(cell)))).length
     const cells = line.slice(first).map((cell, n) => ({ figure: figures[n], column: first + n, cell }))
     return { row, key, at: 0, cells }
@@ -158,7 +162,11 @@ const words = (cell: Cell) =>
   String(cell ?? '')
     .normalize('NFC')
     .trim()
-const isNamed = ({ code, name }: Indicator, key: string) => plain(code) === plain(key) || plain(name) === plain(key)
+/** By its code; or by its name, which a commune may have given to one of its own as well. */
+function namedIn(due: readonly Indicator[], key: string) {
+  const byCode = due.filter(({ code }) => plain(code) === plain(key))
+  return byCode.length ? byCode : due.filter(({ name }) => plain(name) === plain(key))
+}
 
 /** What cannot be read as a figure is given out as it was typed: 1.5 stays a question. */
 function written(words: string) {
