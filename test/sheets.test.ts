@@ -171,6 +171,29 @@ describe('tables that are no list', () => {
     expect((await fileAt(await signedIn(keoLom), '/figures?format=xlsx')).status).toBe(404)
   })
 
+  test('the pages of a commune and of a unit', async () => {
+    const [unit, commune] = [await agencyOf(stnmt), await agencyOf(keoLom)]
+    const reader = await signedIn(dienBienDong)
+    for (const path of [`/communes/${commune}`, `/units/${unit}`]) {
+      await reader.open(path)
+      expect(reader.$('a[href*="format=xlsx"]').text()).toBe('Tải bảng (Excel)')
+    }
+    const [helpers, supports, figures] = await read((await fileAt(reader, `/communes/${commune}?format=xlsx`)).bytes)
+    const assigned = await prisma.assignment.count({ where: { communeId: commune } })
+    expect(helpers?.data.slice(3)).toHaveLength(assigned)
+    expect(helpers?.data[3]?.[2]).toBeInstanceOf(Date)
+    const stored = await prisma.support.findMany({ where: { communeId: commune, status: { not: 'cancelled' } } })
+    expect(supports?.data.at(-1)).toEqual([
+      ...[expect.anything(), expect.stringMatching(/^Cộng năm /), stored.length, expect.any(Number)],
+      ...[Number(stored.reduce((sum, { ownValue, sponsorValue }) => sum + ownValue + sponsorValue, 0n)), expect.any(Number)],
+    ])
+    expect(figures?.sheet).toBe('Số liệu qua các năm')
+    const [communes] = await read((await fileAt(reader, `/units/${unit}?format=xlsx`)).bytes)
+    expect(communes?.data.slice(3).map(([name]) => name)).toContain('Xã Keo Lôm')
+    const stranger = await signedIn(await unrelatedUnit())
+    for (const path of [`/communes/${commune}`, `/units/${unit}`]) expect((await fileAt(stranger, `${path}?format=xlsx`)).status).toBe(404)
+  })
+
   test('the items and totals of a plan, the figures of a report, what a district has compiled; a version as well', async () => {
     const plan = await prisma.filing.findFirstOrThrow({
       where: { kind: 'plan', agencyId: await agencyOf(stnmt), firstSentAt: { not: null } },
@@ -214,6 +237,17 @@ describe('tables that are no list', () => {
     const declared = list?.data.slice(4).reduce((sum, row) => sum + Number(row[list.data[3]?.indexOf('Đơn vị khai (đồng)') ?? 0]), 0)
     const [own, sponsor] = [sums?.data[4]?.[1], sums?.data[5]?.[1]]
     expect(Number(own) + Number(sponsor)).toBe(declared)
+  })
+
+  test('what a district has compiled and not sent yet, for its writer only', async () => {
+    const draft = await aDistrictReport('ready')
+    const writer = await signedIn(draft.writer)
+    await writer.open(`${draft.path}/edit`)
+    expect(writer.$('a[href="?format=xlsx"]')).toHaveLength(1)
+    const { above, rows } = await tableAt(writer, `${draft.path}/edit?format=xlsx`)
+    expect(above[1]).toMatch(/^Tổng hợp lúc /)
+    expect(rows.map(([area]) => area)).toEqual(['Kinh tế', 'Văn hóa - xã hội', 'Quốc phòng - an ninh', 'Hệ thống chính trị', 'Cộng'])
+    expect((await fileAt(await signedIn(planning), `${draft.path}/edit?format=xlsx`)).status).toBe(404)
   })
 
   test('what has no table is no file', async () => {

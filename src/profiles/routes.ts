@@ -4,6 +4,7 @@ import { Refusal } from '../errors.ts'
 import { pages } from '../pages.ts'
 import { communeProfile } from './commune.ts'
 import { figuresOverTime, figuresSideBySide } from './figures.ts'
+import { communeSheets, unitSheets } from './sheets.ts'
 import { unitProfile } from './unit.ts'
 
 const everyone = ['unit', 'commune', 'district', 'planning', 'province'] as const
@@ -11,7 +12,9 @@ const everyone = ['unit', 'commune', 'district', 'planning', 'province'] as cons
 const communePages = pages()
 communePages.router.param('id', isId)
 communePages.get('/:id', everyone, async (req, res) => {
-  res.render('profiles/commune', await communeProfile(req, req.params.id ?? ''))
+  const profile = await communeProfile(req, req.params.id ?? '')
+  if (wantsSheet(req)) return download(req, res, profile.title, communeSheets(profile))
+  res.render('profiles/commune', profile)
 })
 communePages.get('/:id/figures', everyone, async (req, res) => {
   const found = await figuresOverTime(req, req.params.id ?? '', req.query)
@@ -31,7 +34,9 @@ export const figures = figurePages.router
 const unitPages = pages()
 unitPages.router.param('id', isId)
 unitPages.get('/:id', everyone, async (req, res) => {
-  res.render('profiles/unit', await unitProfile(req, req.params.id ?? ''))
+  const profile = await unitProfile(req, req.params.id ?? '')
+  if (wantsSheet(req)) return download(req, res, profile.title, unitSheets(profile))
+  res.render('profiles/unit', profile)
 })
 export const units = unitPages.router
 
