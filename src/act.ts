@@ -68,7 +68,9 @@ export async function act<A extends Action, Done extends { path: string }>(
       },
       { timeout: step.timeout ?? 5_000, maxWait: 5_000 },
     )
-  return acting.run(true, () => attempt().catch(again(attempt)).catch(again(attempt)))
+  const done = await acting.run(true, () => attempt().catch(again(attempt)).catch(again(attempt)))
+  step.after?.()
+  return done
 }
 
 /** Takes the key of a form; if it is taken, waits for the other press and says where that one landed. */

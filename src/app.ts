@@ -18,6 +18,7 @@ import { onError, Refusal } from './errors.ts'
 import { explanations } from './explanations/routes.ts'
 import { clean, differences } from './form.ts'
 import { health } from './health.ts'
+import { indicators } from './indicators/routes.ts'
 import { inquiries, inquiryAnswers } from './inquiries/routes.ts'
 import { inspectionRequests, inspections } from './inspections/routes.ts'
 import { invitations } from './invitations/routes.ts'
@@ -31,7 +32,6 @@ import { clausePlace } from './regulation/clauses.ts'
 import { regulation } from './regulation/routes.ts'
 import { rehearsal } from './rehearsal/routes.ts'
 import { percentOf } from './reports/computed.ts'
-import { indicatorOf, indicatorsOf } from './reports/indicators.ts'
 import { reports } from './reports/routes.ts'
 import { idleMinutes, sessions } from './session.ts'
 import { giveBack, keepForm } from './stash.ts'
@@ -61,6 +61,7 @@ const nouns = {
   '/invitations': invitations,
   '/inspections': inspections,
   '/inspection-requests': inspectionRequests,
+  '/indicators': indicators,
   '/inquiries': inquiries,
   '/inquiry-answers': inquiryAnswers,
 }
@@ -81,8 +82,6 @@ app
 Object.assign(app.locals, words, {
   clausePlace,
   differences,
-  indicatorOf,
-  indicatorsOf,
   monthsWords,
   planTotals,
   percentOf,

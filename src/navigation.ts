@@ -63,6 +63,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
     invitations,
     inspections,
     inquiries,
+    entry('/indicators', 'Chỉ tiêu'),
     entry('/assignments', 'Phân công'),
   ],
   province: [

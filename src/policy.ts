@@ -6,6 +6,7 @@ import { partiesTo } from './filings/filing.ts'
 import { kinds, load } from './filings/kinds.ts'
 import type { Prisma } from './generated/client.ts'
 import type { Kind, Position, Role } from './generated/enums.ts'
+import { indicator, loadIndicator, partiesToIndicator } from './indicators/indicator.ts'
 import { inquiryAnswer, loadAnswer, partiesToAnswer } from './inquiries/answer.ts'
 import { inquiry, loadInquiry, partiesToInquiry } from './inquiries/inquiry.ts'
 import { inspection, loadInspection, partiesToInspection } from './inspections/inspection.ts'
@@ -78,6 +79,8 @@ export const scopes: { [M in Prisma.ModelName]: ((actor: Actor) => Where<M>) | n
   Consent: (actor) => ({ version: versions(actor) }),
   PlanItem: (actor) => ({ version: versions(actor) }),
   IndicatorValue: (actor) => ({ version: versions(actor) }),
+  Indicator: () => ({}), // what is counted is no secret; what was counted is scoped
+  IndicatorAdvice: (actor) => (overseer(actor) ? {} : { indicator: { communeId: { in: communes(actor) } } }),
   UnitResult: (actor) => ({ OR: [{ version: versions(actor) }, section(actor)] }),
   Attachment: (actor) => ({ OR: Object.values(attachmentReaders).map((readBy) => readBy(actor)) }),
   VersionAttachment: (actor) => ({ version: versions(actor) }),
@@ -305,6 +308,8 @@ export const follows: { [M in Prisma.ModelName]?: Record<string, Prisma.ModelNam
   InquiryAnswer: { inquiry: 'Inquiry', commune: 'Agency', sendings: 'InquirySending' },
   InquirySending: { answer: 'InquiryAnswer', values: 'InquiryValue' },
   InquiryValue: { sending: 'InquirySending' },
+  Indicator: { commune: 'Agency' },
+  IndicatorAdvice: { unit: 'Agency' },
 }
 
 // ── who may do what ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -337,6 +342,7 @@ export const subjects = {
   InspectionRequest: { load: loadRequest, parties: partiesToRequest },
   Inquiry: { load: loadInquiry, parties: partiesToInquiry },
   InquiryAnswer: { load: loadAnswer, parties: partiesToAnswer },
+  Indicator: { load: loadIndicator, parties: partiesToIndicator },
 }
 
 /** Every action of the portal. An action that is not here does not compile, and cannot write. */
@@ -364,6 +370,7 @@ export const actions = {
   ...ofNoun('inspectionRequest', inspectionRequest),
   ...ofNoun('inquiry', inquiry),
   ...ofNoun('inquiryAnswer', inquiryAnswer),
+  ...ofNoun('indicator', indicator),
 } satisfies Record<string, Step & { on: keyof typeof subjects }>
 
 export type Action = keyof typeof actions
@@ -380,6 +387,7 @@ export const voices: { [M in Prisma.ModelName]?: string } = {
   InvitationOpinion: 'agencyId',
   RequestWord: 'agencyId',
   InquirySending: 'communeId',
+  IndicatorAdvice: 'unitId',
 }
 
 /** The columns an event keeps, before and after. What is not listed (texts, drafts, secrets) never reaches the log. */
@@ -405,6 +413,8 @@ export const logged: { [M in Prisma.ModelName]?: readonly string[] } = {
   Inquiry: ['status', 'dueOn'],
   InquiryAnswer: ['status', 'communeId', 'firstSentAt'],
   InquirySending: ['n'],
+  Indicator: ['status', 'code', 'name', 'group', 'from', 'to'],
+  IndicatorAdvice: ['unitId'],
 }
 
 type Writer = { owes: Kind; by: Party; starters?: readonly Party[]; steps: Record<string, Step> }

@@ -9,6 +9,8 @@ import type {
   DocumentStyle,
   HelpForm,
   Host,
+  IndicatorKind,
+  IndicatorStatus,
   InquiryStatus,
   InspectionStatus,
   InvitationStatus,
@@ -40,6 +42,7 @@ export type AnyStatus =
   | PetitionStatus
   | InquiryStatus
   | AnswerStatus
+  | IndicatorStatus
 
 const needStatusWords = {
   proposed: 'Đang chờ đơn vị trả lời',
@@ -183,7 +186,29 @@ export const statusWords = {
   ...petitionStatusWords,
   ...inquiryStatusWords,
   ...answerStatusWords,
+  inUse: 'Đang áp dụng',
 } satisfies Record<AnyStatus, string>
+
+/** How a line of the catalogue stands on a day. */
+export const indicatorStateWords = {
+  inUse: 'Đang áp dụng',
+  later: 'Chưa đến ngày áp dụng',
+  ended: 'Đã ngừng áp dụng',
+  proposed: 'Chờ đơn vị tư vấn',
+  withdrawn: 'Đã rút',
+} satisfies Record<IndicatorStatus | 'later' | 'ended', string>
+
+export const indicatorKindWords = {
+  stock: 'Số hiện có vào cuối kỳ',
+  flow: 'Số phát sinh trong kỳ, cộng lũy kế từ đầu năm',
+  derived: 'Cổng tính từ các chỉ tiêu khác',
+  fall: 'Cổng tính: mức giảm của một tỷ lệ so với năm trước',
+} satisfies Record<IndicatorKind, string>
+
+export const indicatorKindShort = { stock: 'hiện có', flow: 'phát sinh', derived: 'cổng tính', fall: 'cổng tính' } satisfies Record<
+  IndicatorKind,
+  string
+>
 
 export const partyWords = {
   unit: 'Đơn vị giúp xã',

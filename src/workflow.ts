@@ -48,6 +48,8 @@ export type Step<Row = never> = {
   leads?: 'edit'
   /** Not worth a word on the page while it cannot be taken. */
   shy?: true
+  /** Once it has happened: whoever keeps a copy of what it changed forgets it. */
+  after?(): void
   /** Milliseconds, where five seconds are not enough. */
   timeout?: number
 }

@@ -34,7 +34,18 @@ import {
   who,
   withFile,
 } from './make.ts'
-import { aNeed, anAnswer, anInquiry, anInvitation, aPetition, aRequest, aSupport, type MadeNoun, step as nounStep } from './nouns.ts'
+import {
+  aNeed,
+  anAnswer,
+  anIndicator,
+  anInquiry,
+  anInvitation,
+  aPetition,
+  aRequest,
+  aSupport,
+  type MadeNoun,
+  step as nounStep,
+} from './nouns.ts'
 
 /** The two doors to the database: what each lets through, and what it keeps out. */
 
@@ -48,6 +59,7 @@ const models = Object.keys(Prisma.ModelName) as Model[]
 
 let strangers: string[]
 let need: MadeNoun, petition: MadeNoun, support: MadeNoun, invitation: MadeNoun, request: MadeNoun, inquiry: MadeNoun, answer: MadeNoun
+let figure: MadeNoun
 let programme: Made,
   plan: Made,
   shared: Made,
@@ -90,6 +102,7 @@ beforeAll(async () => {
   invitation = await anInvitation('coming')
   await nounStep(invitation, stnmt, 'accept', { data: { words: 'Phó Giám đốc' } })
   await nounStep(invitation, stnmt, 'speak', { data: { text: 'Nên làm sớm' } })
+  figure = await anIndicator('advised')
   inquiry = await anInquiry('running', { communes: [keoLom, 'xa-phi-nhu'] })
   answer = await anAnswer('changesAsked', { of: inquiry })
   await nounStep(answer, keoLom, 'save', { data: { q1: '14', q2: 'Đang rà soát' } })
@@ -100,7 +113,7 @@ beforeAll(async () => {
 /** Read by everybody; read by nobody; or a row of Keo Lôm and Sở TN&MT, with somebody who may read it. A model without a line does not compile. */
 const rows: Record<Model, 'public' | 'closed' | { of: () => Where; key: (row: any) => Where; reader: string }> = {
   ...{ Agency: 'public', AgencyName: 'public', AgencyCode: 'public', AgencyRole: 'public', AgencyParent: 'public' },
-  ...{ AgencySuccession: 'public', Programme: 'public', Period: 'public', ReportingStart: 'public' },
+  ...{ AgencySuccession: 'public', Programme: 'public', Period: 'public', ReportingStart: 'public', Indicator: 'public' },
   ...{ Credential: 'closed', Event: 'closed', EventSubject: 'closed', EventChange: 'closed', Session: 'closed', Once: 'closed' },
   ...{ PendingForm: 'closed', Clock: 'closed', SignInLimit: 'closed' },
   Assignment: { of: () => ({ unit: { users: { some: { username: stnmt } } } }), key: ({ id }) => ({ id }), reader: stnmt },
@@ -151,6 +164,7 @@ const rows: Record<Model, 'public' | 'closed' | { of: () => Where; key: (row: an
     key: ({ sendingId, questionId }) => ({ sendingId_questionId: { sendingId, questionId } }),
     reader: stnmt,
   },
+  IndicatorAdvice: { of: () => ({ indicatorId: figure.id }), key: ({ id }) => ({ id }), reader: dienBienDong },
   RequestWord: { of: () => ({ requestId: request.id }), key: ({ seq }) => ({ seq }), reader: dienBienDong },
   InvitationOpinion: { of: () => ({ invitationId: invitation.id }), key: ({ seq }) => ({ seq }), reader: stnmt },
 }

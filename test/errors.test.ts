@@ -7,7 +7,18 @@ import { excuses } from '../src/excuses.ts'
 import { pool } from '../src/pool.ts'
 import { Browser, signIn } from './browser.ts'
 import { aPlan, dienBienDong, keoLom, type Made, makers, note, planning, signer, stnmt } from './make.ts'
-import { aNeed, anAnswer, anInquiry, anInspection, anInvitation, aPetition, aRequest, type MadeNoun, revisionOf } from './nouns.ts'
+import {
+  aNeed,
+  anAnswer,
+  anIndicator,
+  anInquiry,
+  anInspection,
+  anInvitation,
+  aPetition,
+  aRequest,
+  type MadeNoun,
+  revisionOf,
+} from './nouns.ts'
 
 /** Whatever is posted or asked for: a page in Vietnamese that says what happened, never a 500. */
 
@@ -44,6 +55,7 @@ const writer: Record<string, string> = {
   'inspection-requests': dienBienDong,
   inquiries: stnmt,
   'inquiry-answers': keoLom,
+  indicators: keoLom,
 }
 const made: Record<string, Made | MadeNoun> = {}
 const readers: Record<string, { browser: Browser; token: string }> = {}
@@ -62,6 +74,7 @@ beforeAll(async () => {
   Object.assign(made, {
     ...{ needs: await aNeed(), petitions: await aPetition(), invitations: await anInvitation(), inspections: await anInspection() },
     ...{ 'inspection-requests': await aRequest(), inquiries: await anInquiry(), 'inquiry-answers': await anAnswer() },
+    indicators: await anIndicator('inUse'),
   })
   for (const username of new Set([...Object.values(writer), planning])) {
     const browser = await signIn(username)

@@ -233,6 +233,16 @@ describe('what is wrong is said by cell, and then nothing is saved', () => {
     expect(await values(made)).toMatchObject({ KT01: { value: '64,5' } })
   })
 
+  test('the rules of the catalogue hold as in the form: whole animals; what was wrong in another cell before is not the table’s', async () => {
+    const made = await aReport('ready', { by: commune, term: month })
+    await step(made, commune, 'save', { body: { ...reportBody, values: { KT01: { value: 'nhiều' } } } })
+    expect(errors(await paste(made, 'KT11\t\t7,5'))).toMatch(/Ô C1: Đàn trâu, Trong kỳ, hiện có: Nhập số nguyên/)
+    const reader = await paste(made, 'KT11\t\t7')
+    await reader.press('Lưu 1 ô vào bản soạn')
+    expect(await values(made)).toMatchObject({ KT01: { value: 'nhiều' }, KT11: { value: '7' } })
+    expect(errors(await upload(made, await blankFile(made)))).toContain('Không có ô nào khác')
+  })
+
   test('an indicator that is due in another period only, more cells than columns, too many lines, nothing at all', async () => {
     const made = await aReport('ready', { by: commune, term: month })
     expect(errors(await paste(made, 'DC01\t1\t2'))).toContain('Ô A1: Kỳ này không có chỉ tiêu “DC01”')

@@ -25,6 +25,10 @@ test('… checks, unique indexes without holes, partial indexes', async () => {
     'attachment_has_one_owner',
     'attachment_is_whole',
     'clock_is_one_row',
+    'indicator_asked_in_some_period',
+    'indicator_computed_has_parts',
+    'indicator_days_in_order',
+    'indicator_decimals_kept',
     'inquiry_answer_changes_with_reason',
     'inquiry_answer_sent_has_day',
     'inquiry_question_number_has_measure',
@@ -49,13 +53,14 @@ test('… checks, unique indexes without holes, partial indexes', async () => {
   ])
   expect(await names(`select relname from pg_index join pg_class on oid = indexrelid where indnullsnotdistinct`)).toEqual([
     'filing_kind_agency_id_period_id_assignment_id_key',
+    'indicator_in_use',
     'obligation_kind_agency_id_period_id_assignment_id_key',
   ])
   expect(
     await names(
       `select relname from pg_index join pg_class on oid = indexrelid where indpred is not null and relnamespace = 'public'::regnamespace`,
     ),
-  ).toEqual(['obligation_owed', 'receipt_waiting'])
+  ).toEqual(['indicator_in_use', 'obligation_owed', 'receipt_waiting'])
 })
 
 test('… and Vietnamese order, in the columns that are sorted', async () => {

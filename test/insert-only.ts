@@ -7,6 +7,7 @@ export const insertOnly = [
   'event_subject',
   'filing_comment',
   'filing_version',
+  'indicator_advice',
   'indicator_value',
   'inquiry_question',
   'inquiry_sending',

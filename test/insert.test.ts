@@ -51,6 +51,7 @@ test('tables and columns are models and fields in snake case, but for a few that
     'evaluation.by',
     'filing_comment.by',
     'filing_version.sent_by_id',
+    'indicator_advice.by',
     'invitation_opinion.by',
     'invitation_reply.by',
     'need_answer.by',

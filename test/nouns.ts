@@ -1,6 +1,7 @@
 import { asOf, now } from '../src/clock.ts'
 import { call, dbFor, prisma } from '../src/db.ts'
 import { read } from '../src/form.ts'
+import { indicator } from '../src/indicators/indicator.ts'
 import { inquiryAnswer } from '../src/inquiries/answer.ts'
 import { inquiry } from '../src/inquiries/inquiry.ts'
 import { inspection } from '../src/inspections/inspection.ts'
@@ -223,5 +224,31 @@ export async function anAnswer(state: AnswerState = 'waiting', { of, commune = k
   if (state === 'saved') await step(made, commune, 'save', { data: answerBody })
   if (state === 'answered' || state === 'changesAsked') await step(made, commune, 'send', { data: answerBody })
   if (state === 'changesAsked') await step(made, asked.by, 'request-changes', { data: { note: 'Ghi rõ số bò của từng bản' } })
+  return made
+}
+
+// ── khoản 3 Điều 4 ────────────────────────────────────────────────────────────────────────────────────────────────
+
+export const ownIndicatorBody = {
+  ...{ name: 'Số hộ được hỗ trợ dê giống', unit: 'hộ', kind: 'flow', periods: ['month', 'quarter', 'year'], decimals: '0' },
+  ...{ from: '01/12/2024', purpose: 'Theo dõi mô hình nuôi dê của đơn vị giúp xã' },
+}
+export const indicatorBody = { ...ownIndicatorBody, code: 'GN20', group: 'Giảm nghèo', name: 'Số hộ được vay vốn mua giống' }
+
+/** A commune's own; `shared`: everybody's. */
+export async function anIndicator(
+  state: 'proposed' | 'advised' | 'inUse' | 'ended' | 'shared' = 'proposed',
+  { by = keoLom, name, code = 'GN20' }: { by?: string; name?: string; code?: string } = {},
+) {
+  const shared = state === 'shared'
+  const writer = shared ? 'so-khdt' : by
+  const form = await indicator.begin.asks({ db: dbFor(await who(writer)), actor: await who(writer), at: await now() })
+  const typed = shared ? { ...indicatorBody, code } : ownIndicatorBody
+  const { data } = read(form, { ...typed, ...(name && { name }) })
+  const made = await begun(indicator, writer, await agencyOf(writer), data)
+  if (state === 'proposed' || shared) return made
+  await step(made, stnmt, 'advise', { data: { text: 'Nên theo dõi theo tháng' } })
+  if (state !== 'advised') await step(made, by, 'use')
+  if (state === 'ended') await step(made, by, 'end', { data: { to: new Date('2024-12-31'), note: 'Hết mô hình' } })
   return made
 }

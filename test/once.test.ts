@@ -197,7 +197,7 @@ describe('every form, pressed twice at the same instant, acts once and lands on 
       const saves =
         press.action.endsWith('/save') ||
         (press.action.endsWith('/edit') &&
-          !/^.(needs|petitions|supports|invitations|inspections|inquiries)/.test(press.action) &&
+          !/^.(needs|petitions|supports|invitations|inspections|inquiries|indicators)/.test(press.action) &&
           !('compile' in press.fields))
       const got = [one?.status, two?.status, one?.headers.location === two?.headers.location, left.events, left.keys].join(' ')
       if (got !== (shows ? '422 422 true 0 0' : `303 303 true ${saves ? 0 : 1} 1`)) wrong.push(`${key} on ${press.page}: ${got}`)
@@ -251,6 +251,7 @@ describe('every form, pressed twice at the same instant, acts once and lands on 
       ...['/inquiries/new', '/inquiry-answers/new'],
       ...['extend', 'edit', 'close', 'withdraw'].map((step) => `/inquiries/:id/${step}`),
       ...['send', 'save', 'request-changes'].map((step) => `/inquiry-answers/:id/${step}`),
+      ...['new', ':id/advise', ':id/edit', ':id/end'].map((step) => `/indicators/${step}`),
       '/needs/new',
       '/needs/:id/edit',
       '/needs/:id/withdraw',

@@ -4,7 +4,22 @@ import { dbFor, prisma } from '../src/db.ts'
 import { listOf } from '../src/petitions/list.ts'
 import { petitionsToAnswer } from '../src/petitions/waiting.ts'
 import { signedIn, signIn } from './browser.ts'
-import { agencyOf, aPicture, dienBienDong, keoLom, neighbourUnit, planning, province, stnmt, unrelatedUnit, who } from './make.ts'
+import {
+  agencyOf,
+  aPicture,
+  aReport,
+  dienBienDong,
+  step as filingStep,
+  keoLom,
+  neighbourUnit,
+  planning,
+  province,
+  reportBody,
+  signer,
+  stnmt,
+  unrelatedUnit,
+  who,
+} from './make.ts'
 import { anInvitation, aPetition, type MadeNoun, type PetitionState, petitionBody, step } from './nouns.ts'
 
 /** Khoản 4 Điều 11, khoản 5 Điều 13: who cannot settle something asks, sees where it lies and until when, and reads the answer. */
@@ -359,4 +374,56 @@ test('nobody petitions in another’s name', async () => {
   await district.open('/petitions/new')
   const { action, fields } = district.form('Gửi kiến nghị', { ...petitionBody, to: await agencyOf(planning) })
   expect((await district.send(action, { ...fields, of: await agencyOf(keoLom) })).status).toBe(403)
+})
+
+describe('khoản 4 Điều 11: a petition that is raised in a report', () => {
+  test('goes to whom the commune names when the report is sent, once, and is followed up from then on', async () => {
+    const report = await aReport('ready', { by: 'xa-chieng-so', term: { kind: 'month', year: 2024, n: 9 } })
+    const commune = await signedIn('xa-chieng-so')
+    const words = 'Đề nghị hướng dẫn thủ tục giao đất làm điểm trường bản Nà Nghè'
+    const raised = async () => prisma.petition.findMany({ where: { filingId: report.id }, include: { holder: true } })
+    await commune.open(`${report.path}/edit?part=petitions`)
+    const row = (cell: string) => commune.blankRow('petitions', cell)
+    await commune.press('Lưu, soạn tiếp', {
+      ...{ [row('to')]: 'unit', [row('content')]: words, [row('follow')]: await agencyOf(stnmt) },
+    })
+    await commune.press('Lưu, về danh sách mục', { [row('to')]: 'district', [row('content')]: 'Chỉ ghi trong báo cáo' })
+    expect(await raised()).toEqual([]) // not before it is sent
+    await filingStep(report, 'xa-chieng-so', 'send', { data: signer })
+    const [petition, ...others] = await raised()
+    expect([petition?.subject, petition?.wish, petition?.status, petition?.holder.name, others.length]).toEqual([
+      words,
+      words,
+      'sent',
+      'Sở Tài nguyên và Môi trường',
+      0,
+    ])
+    const unit = await signedIn(stnmt)
+    expect((await unit.open('/unit')).main).toContain(words)
+    await unit.follow(words)
+    expect(unit.main).toContain('Nêu trong')
+    await unit.open(report.path)
+    expect(unit.main).toContain('Đang theo dõi trả lời của Sở Tài nguyên và Môi trường')
+    const other = await signedIn(await neighbourUnit())
+    expect((await other.open('/petitions')).main).not.toContain(words)
+
+    await filingStep(report, dienBienDong, 'request-changes', { data: { note: 'Ghi rõ hơn', part: '' } })
+    await filingStep(report, 'xa-chieng-so', 'send', { data: signer })
+    expect(await raised()).toHaveLength(1)
+    await commune.open(`/petitions/${petition?.id}`)
+    expect(commune.main).toContain('gửi báo cáo') // its log says where it comes from
+    const next = await aReport('ready', { by: 'xa-chieng-so', term: { kind: 'month', year: 2024, n: 10 } })
+    await commune.open(`${next.path}/edit?part=petitions`)
+    expect(commune.main).toContain(words)
+  })
+
+  test('to somebody who neither helps nor oversees the commune is refused, and nothing is sent', async () => {
+    const report = await aReport('ready', { by: 'xa-chieng-so', term: { kind: 'month', year: 2024, n: 8 } })
+    for (const to of [await agencyOf(await unrelatedUnit()), crypto.randomUUID(), 'x']) {
+      const petitions = { a1: { to: 'unit', content: 'Đề nghị', follow: to } }
+      await filingStep(report, 'xa-chieng-so', 'save', { body: { ...reportBody, petitions } })
+      await expect(filingStep(report, 'xa-chieng-so', 'send', { data: signer })).rejects.toMatchObject({ status: 409 })
+      expect(await prisma.filingVersion.count({ where: { filingId: report.id } })).toBe(0)
+    }
+  })
 })

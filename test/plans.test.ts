@@ -355,6 +355,8 @@ describe('agreement', () => {
     expect(district.$('#khac-gi').parent().find('del').text()).not.toContain('bể nước')
     await district.open(`${plan.path}/compare?from=1&to=2`)
     expect(district.$('del').text()).toBe('bỏ: 9')
+    expect(district.$('[data-label="Phiên bản 1"] ins, [data-label="Phiên bản 2"] del').length).toBe(0) // the old one left, the new one right
+    expect(district.$('[data-label="Phiên bản 2"] ins').first().text()).toBe('thêm: 12')
     for (const query of ['?from=9&to=x', '?from[]=1', '?to=1&from=3'])
       expect((await district.open(`${plan.path}/compare${query}`)).status).toBe(200)
   })

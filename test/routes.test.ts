@@ -28,6 +28,7 @@ import {
 import {
   aNeed,
   anAnswer,
+  anIndicator,
   anInquiry,
   anInspection,
   anInvitation,
@@ -42,6 +43,7 @@ import {
   type MadeNoun,
   needBody,
   step as nounStep,
+  ownIndicatorBody,
   petitionBody,
   requestBody,
   revisionOf,
@@ -503,6 +505,23 @@ const expected: Record<string, string> = {
   'POST /inspection-requests/:id/close':       '403 404 404 403 404 303 404 403 403 303',
   'GET /inspection-requests/:id/ask-again':    '303 404 404 303 404 200 404 303 303 303',
   'POST /inspection-requests/:id/ask-again':   '403 404 404 403 404 303 404 403 403 303',
+  'GET /indicators':                            '200 200 200 200 200 200 200 200 200 303',
+  'GET /indicators/new':                        '404 404 404 200 200 404 404 200 404 303',
+  'POST /indicators/new':                       '404 404 404 303 403 404 404 403 404 303', // in one’s own name only
+  'GET /indicators/:id':                        '200 200 200 200 200 200 200 200 200 303', // of Keo Lôm
+  'GET /indicators/:id/history':                '200 200 200 200 200 200 200 200 200 303',
+  'GET /indicators/:id/advise':                '200 200 303 303 303 303 303 303 303 303',
+  'POST /indicators/:id/advise':               '303 303 403 403 403 403 403 403 403 303',
+  'GET /indicators/:id/use':                   '303 303 303 200 303 303 303 303 303 303',
+  'POST /indicators/:id/use':                  '403 403 403 303 403 403 403 403 403 303',
+  'GET /indicators/:id/edit':                  '303 303 303 200 303 303 303 303 303 303',
+  'POST /indicators/:id/edit':                 '403 403 403 303 403 403 403 403 403 303',
+  'GET /indicators/:id/end':                   '303 303 303 200 303 303 303 303 303 303',
+  'POST /indicators/:id/end':                  '403 403 403 303 403 403 403 403 403 303',
+  'GET /indicators/:id/restore':               '303 303 303 200 303 303 303 303 303 303',
+  'POST /indicators/:id/restore':              '403 403 403 303 403 403 403 403 403 303',
+  'GET /indicators/:id/withdraw':              '303 303 303 200 303 303 303 303 303 303',
+  'POST /indicators/:id/withdraw':             '403 403 403 303 403 403 403 403 403 303',
   'GET /inquiries':                             '200 200 200 200 200 200 200 200 200 303',
   'GET /inquiries/new':                         '200 200 200 404 404 200 200 200 404 303',
   'POST /inquiries/new':                        '303 403 403 404 404 403 403 403 404 303', // in one’s own name only
@@ -619,6 +638,19 @@ const nouns: Record<string, { make: (route: string) => Promise<MadeNoun>; body: 
   'inspection-requests': {
     make: (route) => aRequest(route.endsWith('/ask-again') ? 'reported' : 'asked', { to: stnmt }),
     body: async () => ({ ...requestBody, to: await agencyOf(keoLom), of: (await inspected()).id }),
+  },
+  indicators: {
+    make: (route) =>
+      anIndicator(
+        /edit|end/.test(route) ? 'inUse' : route.endsWith('/use') ? 'advised' : route.endsWith('/restore') ? 'ended' : 'proposed',
+      ),
+    body: async () => ({
+      ...ownIndicatorBody,
+      group: 'Chỉ tiêu riêng của xã',
+      text: 'Nên theo dõi',
+      to: '31/12/2024',
+      of: await agencyOf(keoLom),
+    }),
   },
   inquiries: {
     make: async (route) => {

@@ -34,7 +34,18 @@ async function tableAt(reader: Browser, path: string) {
 
 const lists = [
   ...['coordination-programmes', 'plans', 'reports', 'unit-reports', 'explanations', 'district-reports', 'province-reports'],
-  ...['needs', 'petitions', 'invitations', 'inspections', 'inspection-requests', 'supports', 'inquiries', 'inquiry-answers', 'assignments'],
+  ...[
+    'needs',
+    'petitions',
+    'invitations',
+    'inspections',
+    'inspection-requests',
+    'supports',
+    'inquiries',
+    'inquiry-answers',
+    'indicators',
+    'assignments',
+  ],
 ].map((name) => `/${name}`)
 
 const odd = '=HYPERLINK("http://x","Bấm") + @SUM(A1)'

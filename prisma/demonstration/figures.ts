@@ -1,4 +1,5 @@
-import { indicators as catalogue, isTyped } from '../../src/reports/indicators.ts'
+import { prisma } from '../../src/db.ts'
+import { isTyped } from '../../src/indicators/catalogue.ts'
 import { type Commune, communeOf } from './communes.ts'
 import { between, chance, pick, whole } from './dice.ts'
 import { typedNumber } from './vietnamese.ts'
@@ -7,7 +8,17 @@ import { typedNumber } from './vietnamese.ts'
  * The figures of a commune over the years. A flow has a yearly total that is spread over twelve months, so that months, quarters and year
  * always add up; a stock moves slowly from month to month. Everything is counted in the last decimal of its indicator.
  */
-export const indicators: readonly Indicator[] = catalogue.filter(isTyped) as Indicator[]
+const lines = await prisma.indicator.findMany({ where: { communeId: null }, orderBy: { position: 'asc' } })
+/** Illustrated in tenths at most. */
+export const indicators: readonly Indicator[] = lines
+  .filter(isTyped)
+  .map((line) => ({ ...line, decimals: Math.min(line.decimals, 1) })) as Indicator[]
+
+/** The nineteen criteria of new rural communes, and the twelve shortages of poor households. */
+const [NT02, GN08] = ['NT02', 'GN08'].map((start) => lines.flatMap(({ code }) => (code.startsWith(start) ? [code] : []))) as [
+  string[],
+  string[],
+]
 
 const byCode = new Map(indicators.map((indicator) => [indicator.code, indicator]))
 
@@ -194,6 +205,11 @@ function stock(commune: Commune, code: string, year: number, month: number): num
   const herd = (from: number, to: number, growth: number) =>
     Math.round(base(from, to) * (1 + growth) ** years * (1 + between(`${key}/${code}/${year}/${month}`, -0.006, 0.006)))
   const households = () => stock(commune, 'DC01', year, 12)
+  if (NT02.includes(code)) {
+    const easiest = NT02.toSorted((a, b) => between(`${key}/${a}`, 0, 1) - between(`${key}/${b}`, 0, 1))
+    return easiest.indexOf(code) < stock(commune, 'NT01', year, month) ? 1 : 0
+  }
+  if (GN08.includes(code)) return Math.round(stock(commune, 'GN01', year, 12) * base(0.04, 0.55))
   const people = () => Math.round(households() * 1.012 ** (month / 12 - 1) * between(`${key}/people`, 4.4, 5.7))
   switch (code) {
     case 'DC01':

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { Kind as KindName } from '../../src/generated/enums.ts'
 import { type Act, halfOf, inOrder, perform, stagesOf } from './acts.ts'
 import { communeReportActs } from './commune-reports.ts'
+import { countRows } from './hurry.ts'
 import { planActs } from './plans.ts'
 import { programmeActs } from './programmes.ts'
 import { agencyKeys, type Owed, whatIsOwed } from './story.ts'
@@ -13,9 +14,13 @@ import { districtReportActs, provinceReportActs, unitReportActs } from './year-r
 export async function fileEverything(say: (sentence: string) => void, helper = startHelper()) {
   const acts = await everyAct()
   let count = 0
+  const one = () => {
+    count++
+    if (isPowerOfTwo(count)) void countRows()
+  }
   const told = setInterval(() => say(`… ${count} trong ${acts.length} thao tác`), 5000)
   helper.on('message', (message) => {
-    if (message === 'one') count++
+    if (message === 'one') one()
   })
   const gone = once(helper, 'exit').then(() => {
     throw new Error('The second process that loads the demonstration ended')
@@ -24,7 +29,7 @@ export async function fileEverything(say: (sentence: string) => void, helper = s
     for (const [number, stage] of stagesOf(acts).entries()) {
       const theirs = Promise.race([answer(helper, number), gone])
       helper.send(number)
-      await Promise.all([perform(stage.filter(halfOf(0)), () => count++), theirs])
+      await Promise.all([perform(stage.filter(halfOf(0)), one), theirs])
     }
   } finally {
     clearInterval(told)
@@ -51,6 +56,9 @@ export async function everyAct(): Promise<Act[]> {
   }
   return inOrder((await whatIsOwed()).flatMap((owed) => actsOf[owed.kind](owed)))
 }
+
+/** Tables grow from nothing: their plans are made anew each time they have doubled. */
+const isPowerOfTwo = (count: number) => count >= 64 && (count & (count - 1)) === 0
 
 /** When the other process has done its part of a stage. */
 function answer(helper: ChildProcess, stage: number) {

@@ -18,6 +18,9 @@ export async function inAHurry<T>(run: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Tells PostgreSQL how large its tables have become: what it has planned for empty ones reads them from end to end. */
+export const countRows = () => pool.query('analyze')
+
 async function withEveryConnection(run: (connection: PoolClient) => Promise<unknown>) {
   const connections = await Promise.all(Array.from({ length: pool.totalCount }, () => pool.connect()))
   await Promise.all(connections.map(run))

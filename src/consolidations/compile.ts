@@ -3,9 +3,9 @@ import type { Tx } from '../db.ts'
 import { dataWindow } from '../deadlines.ts'
 import { current } from '../filings/filing.ts'
 import type { Area, HelpForm, Kind, UnitResult } from '../generated/client.ts'
+import { type Catalogue, catalogueOf } from '../indicators/catalogue.ts'
 import { withFilings } from '../obligations/obligation.ts'
 import { decimal, derivedOf, plus, scaled } from '../reports/computed.ts'
-import { indicators } from '../reports/indicators.ts'
 import type { ReportContent } from '../reports/report.ts'
 import { newestOf } from '../unit-reports/unit-report.ts'
 import { date, standingMark } from '../words.ts'
@@ -155,7 +155,7 @@ export async function compile(
         return { agency: agencyName, about: null, apartNumber, apartDate }
       }),
     ],
-    indicators: addUp(values),
+    indicators: addUp(await catalogueOf(tx, period), values),
   }
 }
 
@@ -176,6 +176,7 @@ function tally(forms: HelpForm[]) {
  * rates would be wrong, and so would be a fall of rates without the year before.
  */
 function addUp(
+  catalogue: Catalogue,
   values: {
     code: string
     versionId: string
@@ -186,7 +187,7 @@ function addUp(
   const sizeOf = (row: (typeof values)[number]) => decimal(scaled((row.total ?? row.value).toFixed(4)) ?? 0n)
   const sumOf = (rows: typeof values) => rows.reduce((sum, row) => plus(sum, sizeOf(row)), '0')
   const rowsOf = new Map(Object.entries(Object.groupBy(values, ({ code }) => code)))
-  return indicators
+  return catalogue
     .filter(({ unit, kind }) => kind === 'derived' || (kind !== 'fall' && !/[%‰]|\/người/.test(unit)))
     .flatMap(({ code, name, unit, kind, over, under }) => {
       if (kind !== 'derived') {
@@ -201,7 +202,7 @@ function addUp(
       const sums = new Map(
         parts.map((part) => [part, { value: sumOf((rowsOf.get(part) ?? []).filter(({ versionId }) => among.has(versionId))) }]),
       )
-      const total = new Map(derivedOf('year', sums, new Map())).get(code)?.value
+      const total = new Map(derivedOf(catalogue, sums, new Map())).get(code)?.value
       return total === undefined || !whole.length ? [] : [{ code, name, unit, total, communes: whole.length }]
     })
 }

@@ -1,5 +1,6 @@
 import { papersWaiting } from '../filings/waiting.ts'
 import type { Role } from '../generated/client.ts'
+import { indicatorsToAdvise, indicatorsToUse } from '../indicators/waiting.ts'
 import { inquiriesToAnswer, inquiriesToRead } from '../inquiries/waiting.ts'
 import { requestsToDo, requestsToJudge } from '../inspections/waiting.ts'
 import { invitationsWaiting, outcomesWaiting } from '../invitations/waiting.ts'
@@ -12,8 +13,8 @@ import { supportsWaiting } from '../supports/waiting.ts'
 export type Asked = { href: string; title: string; note: string; label: string; days: { before: string; n: number } }
 
 const waiting: Record<'unit' | Role, readonly ((looking: Looking) => Promise<Asked[]>)[]> = {
-  unit: [requestsToDo, petitionsToAnswer, invitationsWaiting, needsWaiting, inquiriesToRead, petitionsToRead],
-  commune: [inquiriesToAnswer, requestsToDo, outcomesWaiting, petitionsToRead],
+  unit: [requestsToDo, petitionsToAnswer, invitationsWaiting, needsWaiting, inquiriesToRead, petitionsToRead, indicatorsToAdvise],
+  commune: [inquiriesToAnswer, indicatorsToUse, requestsToDo, outcomesWaiting, petitionsToRead],
   district: [requestsToJudge, petitionsToAnswer, inquiriesToRead, outcomesWaiting, petitionsToRead],
   planning: [petitionsToAnswer, inquiriesToRead],
   province: [petitionsToAnswer],

@@ -44,7 +44,17 @@ export function compare(form: Form, older: unknown, newer: unknown): Changed[] {
     return cells.length ? [{ title, is: before === undefined ? 'added' : after === undefined ? 'removed' : 'changed', cells }] : []
   }
 
-  return merged(fieldsOf([]))
+  return [...merged(fieldsOf([])), ...filesOf(older, newer)]
+}
+
+/** Files that came or went: another content is another file, also under the same name. */
+function filesOf(older: unknown, newer: unknown): Changed[] {
+  const files = (content: unknown) => (content as { attachments?: { name: string; sha256: string }[] } | null)?.attachments ?? []
+  const without = (some: ReturnType<typeof files>, others: ReturnType<typeof files>) =>
+    some.filter(({ name, sha256 }) => !others.some((other) => other.name === name && other.sha256 === sha256))
+  const told = (is: 'added' | 'removed') => (file: { name: string }) => ({ label: 'Tên tệp', parts: [{ words: file.name, is }] })
+  const cells = [...without(files(older), files(newer)).map(told('removed')), ...without(files(newer), files(older)).map(told('added'))]
+  return cells.length ? [{ title: 'Tệp kèm theo', is: 'changed', cells }] : []
 }
 
 /** Fields of the same part stand together. */

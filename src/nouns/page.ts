@@ -25,7 +25,7 @@ export function pageOf<Row extends Thing>(noun: Noun<Row>, row: Row, { actor, at
 /** The log in words, newest first: also what was begun on this row. */
 export function historyOf(events: History) {
   return events.toReversed().map(({ at, actor, agency, action, note }) => {
-    const { verb } = actions[action as Action] as { verb?: string }
-    return { at, who: actor, agency, words: verb ?? action, note }
+    const { verb, label } = actions[action as Action] as { verb?: string; label?: string }
+    return { at, who: actor, agency, words: verb ?? label?.toLowerCase() ?? action, note }
   })
 }

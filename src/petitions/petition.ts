@@ -59,7 +59,7 @@ const dueFrom = (at: Date) => addDays(dayOf(at), answerDays)
  * Khoản 4 Điều 11: a commune asks its units and its district. Khoản 5 Điều 13: everybody else (and a commune where no district level exists)
  * asks UBND tỉnh through the planning department.
  */
-async function addressees({ db, actor, at }: Asking): Promise<Stem[]> {
+export async function addressees({ db, actor, at }: Asking): Promise<Stem[]> {
   if (!actor.roles.includes('commune')) return upwards({ db, actor, at })
   const districts = await agenciesOf(db, await districtOf(db, actor.agencyId, at))
   return [...(await unitsOf(db, actor.agencyId, at)), ...(districts.length ? districts : await upwards({ db, actor, at }))]
@@ -87,7 +87,7 @@ async function destinations({ db, actor, at }: Asking, { petitionerId, communeId
   return unique.filter(({ id }) => id !== holderId && id !== petitionerId)
 }
 
-type Asking = Pick<Looking, 'actor' | 'at'> & { db: Db | Tx }
+type Asking = { db: Db | Tx; actor: Pick<Actor, 'agencyId' | 'roles'>; at: Date }
 
 async function agenciesOf(db: Db | Tx, ids: string[]): Promise<Stem[]> {
   return db.agency.findMany({ where: { id: { in: ids } }, select: { id: true, name: true }, orderBy: { name: 'asc' } })
@@ -292,7 +292,7 @@ async function forward(doing: Doing<Petition, { to: string; note: string }>) {
 }
 
 /** It lies with a holder from now on. */
-const back = (at: Date) => ({ heldSince: at, dueOn: dueFrom(at) })
+export const back = (at: Date) => ({ heldSince: at, dueOn: dueFrom(at) })
 
 const statusAfter = {
   ...{ received: 'received', extended: 'received', answered: 'answered', askedBack: 'askedBack', closed: 'closed', withdrawn: 'withdrawn' },

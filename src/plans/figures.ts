@@ -1,6 +1,6 @@
 import type { Db, Tx } from '../db.ts'
 import { calendarSpan, type Term } from '../deadlines.ts'
-import { indicatorOf } from '../reports/indicators.ts'
+import { namesOf } from '../indicators/catalogue.ts'
 import { termWords } from '../words.ts'
 import type { Figure } from './form.ts'
 
@@ -16,11 +16,12 @@ export async function figuresOf(db: Db | Tx, communeIds: string[]): Promise<Figu
     },
     include: { version: { omit: { content: true }, include: { filing: { include: { period: true, agency: true } } } } },
   })
+  const names = await namesOf(db)
   const latest = values.toSorted((a, b) => age(b.version.filing.period) - age(a.version.filing.period))
   return communeIds.flatMap((communeId) =>
     codes.flatMap((code) => {
       const found = latest.find((row) => row.code === code && row.version.filing.agencyId === communeId)
-      const indicator = indicatorOf(code)
+      const indicator = names.get(code)
       if (!found || !indicator) return []
       const { agency, period } = found.version.filing
       const value = (found.total ?? found.value).toFixed()

@@ -4,11 +4,11 @@ import { Refusal } from '../errors.ts'
 import { inForce, titleOf } from '../filings/filing.ts'
 import { kindOf } from '../filings/kinds.ts'
 import type { Area, HelpForm } from '../generated/enums.ts'
+import { namesOf } from '../indicators/catalogue.ts'
 import { fateOf, itemsFor } from '../needs/need.ts'
 import type { Looking } from '../nouns/noun.ts'
 import { filingsOf, withFilings } from '../obligations/obligation.ts'
 import { stageOf } from '../petitions/petition.ts'
-import { indicatorOf } from '../reports/indicators.ts'
 import { bothOf, type Counted } from '../supports/counting.ts'
 import { standingMark } from '../words.ts'
 
@@ -131,6 +131,7 @@ const codes = ['DC01', 'DC02', 'GN01', 'GN04', 'KT20', 'NT01', 'KT24', 'MT02A', 
 
 /** Some figures of the annual reports, year by year. */
 async function figuresOf(db: Db, agencyId: string) {
+  const names = await namesOf(db)
   const values = await db.indicatorValue.findMany({
     where: {
       code: { in: codes },
@@ -140,7 +141,7 @@ async function figuresOf(db: Db, agencyId: string) {
   })
   const years = [...new Set(values.map(({ version }) => version.filing.period.year))].sort()
   const rows = codes.flatMap((code) => {
-    const indicator = indicatorOf(code)
+    const indicator = names.get(code)
     const theirs = values.filter((row) => row.code === code)
     if (!indicator || !theirs.length) return []
     const of = (year: number) => theirs.find(({ version }) => version.filing.period.year === year)

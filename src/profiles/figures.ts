@@ -1,23 +1,27 @@
 import { z } from 'zod'
 import type { Term } from '../deadlines.ts'
 import type { PeriodKind } from '../generated/enums.ts'
+import { type Indicator, namesOf } from '../indicators/catalogue.ts'
 import { chosenId, chosenOf } from '../nouns/list.ts'
 import type { Looking } from '../nouns/noun.ts'
 import { scaled } from '../reports/computed.ts'
-import { type Indicator, indicatorOf, indicators } from '../reports/indicators.ts'
 import { sheetOf } from '../sheets/sheet.ts'
 import { capital, number, periodKindWords, placeOf, termWords } from '../words.ts'
 import { communeSeen } from './commune.ts'
 
-const names = Object.fromEntries(indicators.map(({ code, name, unit }) => [code, `${name} (${unit})`]))
-const chosenCode = chosenOf(names)
+/** Which one to look at: poor households, where the address says nothing of it. */
+function chosenFrom(known: ReadonlyMap<string, Indicator>, query: unknown) {
+  const names = Object.fromEntries([...known].map(([code, { name, unit }]) => [code, `${name} (${unit})`]))
+  const { code = 'GN01' } = z.object({ code: chosenOf(names) }).parse(query ?? {})
+  return { names, code, indicator: (known.get(code) ?? [...known.values()][0]) as Indicator }
+}
+
 const fewest = { month: 12, quarter: 4, half: 2, year: 1 } satisfies Record<PeriodKind, number>
 
 /** One indicator of one commune over time, by the periods that tell most: two years of months or quarters, or year by year. */
 export async function figuresOverTime(looking: Looking, id: string, query: unknown) {
   const { commune, district } = await communeSeen(looking, id)
-  const { code = 'GN01' } = z.object({ code: chosenCode }).parse(query ?? {})
-  const indicator = indicatorOf(code) as Indicator
+  const { names, code, indicator } = chosenFrom(await namesOf(looking.db, id), query)
   const rows = await looking.db.indicatorValue.findMany({
     where: { code, version: { receipts: { some: { current: true } }, filing: { kind: 'communeReport', agencyId: id } } },
     include: { version: { omit: { content: true }, include: { filing: { include: { period: true } } } } },
@@ -80,15 +84,14 @@ function sentence(points: { term: Term; size: string }[], { name, unit }: Indica
 }
 
 const filters = z.object({
-  code: chosenCode,
   year: z.coerce.number().int().min(2000).max(2100).optional().catch(undefined),
   district: chosenId,
 })
 
 /** One indicator of the annual reports, commune by commune, the greatest first: for who sees several communes. */
 export async function figuresSideBySide({ db }: Looking, query: unknown) {
-  const { code = 'GN01', ...chosen } = filters.parse(query ?? {})
-  const indicator = indicatorOf(code) as Indicator
+  const chosen = filters.parse(query ?? {})
+  const { names, code, indicator } = chosenFrom(await namesOf(db), query)
   const yearly = { kind: 'communeReport', period: { kind: 'year' } } as const
   const years = await db.filing.findMany({
     where: { ...yearly, firstSentAt: { not: null } },

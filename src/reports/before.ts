@@ -2,9 +2,9 @@ import { addDays } from '../clock.ts'
 import type { Db, Tx } from '../db.ts'
 import { calendarSpan, type Term } from '../deadlines.ts'
 import type { Area } from '../generated/enums.ts'
+import { catalogueOf, type Indicator, isTyped } from '../indicators/catalogue.ts'
 import { areaWords, number } from '../words.ts'
 import { type Figure, type Figures, minus, plus } from './computed.ts'
-import { type Indicator, indicatorsOf, isTyped } from './indicators.ts'
 import type { ReportContent } from './report.ts'
 
 /** Enter only what changed: what the reports before have said, where it stands in the new one, and what nobody has looked at yet. */
@@ -92,7 +92,8 @@ export async function begins(db: Db | Tx, owed: Whose) {
   // A month draws on the month before only.
   const before = await sentBefore(db, owed, owed.period.kind === 'month' ? ['previous'] : ['previous', 'opening', 'within'])
   if (!before.previous && !before.within.length) return undefined
-  const values = indicatorsOf(owed.period.kind)
+  const catalogue = await catalogueOf(db, owed.period, owed.agencyId)
+  const values = catalogue
     .filter(isTyped)
     .map((indicator) => [indicator.code, typedOf(carried(indicator, owed.period, before))] as const)
     .filter(([, figure]) => Object.keys(figure).length)

@@ -1,5 +1,4 @@
-import type { PeriodKind } from '../generated/enums.ts'
-import { type Indicator, indicatorsOf } from './indicators.ts'
+import type { Catalogue, Indicator } from '../indicators/catalogue.ts'
 
 /** Figures that follow from others. Exact: whole numbers of ten-thousandths, as the database keeps them; halves are rounded up. */
 
@@ -8,20 +7,20 @@ export type Figure = { value?: string; total?: string; planned?: string }
 export type Figures = ReadonlyMap<string, Figure>
 
 /** Rates, sums and falls that can be told from these figures; `before`: the year before. What a period does not ask for itself may be known from elsewhere. */
-export function derivedOf(period: PeriodKind, known: Figures, before: Figures): [string, Figure][] {
-  return indicatorsOf(period).flatMap((indicator) => {
-    const value = computed(indicator, known, before)
+export function derivedOf(catalogue: Catalogue, known: Figures, before: Figures): [string, Figure][] {
+  return catalogue.flatMap((indicator) => {
+    const value = computed(catalogue, indicator, known, before)
     return value === undefined ? [] : [[indicator.code, { value }] as [string, Figure]]
   })
 }
 
-function computed(indicator: Indicator, known: Figures, before: Figures): string | undefined {
+function computed(catalogue: Catalogue, indicator: Indicator, known: Figures, before: Figures): string | undefined {
   if (indicator.kind === 'derived') {
     const value = ratio(indicator, known)
     return value === undefined ? undefined : decimal(value)
   }
   if (indicator.kind !== 'fall') return undefined
-  const of = indicatorsOf('year').find(({ code }) => code === indicator.over[0]?.code)
+  const of = catalogue.find(({ code }) => code === indicator.over[0]?.code)
   const [now, then] = [of && ratio(of, known), of && ratio(of, before)]
   return now === undefined || then === undefined ? undefined : decimal(then - now)
 }

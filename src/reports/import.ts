@@ -1,9 +1,10 @@
-import { amount } from '../form.ts'
+import type { z } from 'zod'
+import { amount, blank, read } from '../form.ts'
 import type { PeriodKind } from '../generated/enums.ts'
+import { type Catalogue, type Indicator, isTyped } from '../indicators/catalogue.ts'
 import { addressOf, type Cell, type Grid, headIn, type Problem, typedIn } from '../sheets/grid.ts'
 import { type Sheet, sheetOf } from '../sheets/sheet.ts'
 import { number, periodKindWords, plain } from '../words.ts'
-import { type Indicator, indicatorsOf, isTyped } from './indicators.ts'
 
 /** The figures of a commune's report as a table that is filled in elsewhere: given out, taken back, and what would change by it. */
 
@@ -21,10 +22,14 @@ export const headOf = (grid: Grid) =>
 
 const none = 'không tính'
 
-/** Everything that this period asks for; what is computed is asked of nobody, but is known by its name. */
-const catalogueOf = (kind: PeriodKind): readonly Indicator[] => indicatorsOf(kind)
+/** The lines that a report asks for (what is computed is asked of nobody, but is known by its name), and its form, which has the parsers. */
+export type Asked = { kind: PeriodKind; catalogue: Catalogue; form: z.ZodObject }
 
-const figuresOf = ({ kind }: Indicator): Figure[] => (kind === 'flow' ? ['planned', 'value', 'total'] : ['planned', 'value'])
+/** Whether the form has a box for it: of what is as of a day there is no total. */
+function boxesOf(form: z.ZodObject) {
+  const drawn = blank(form)
+  return (code: string, figure: Figure) => drawn.names('values', code).includes(figure)
+}
 
 type Values = Record<string, Record<string, string>>
 export const valuesIn = (content: unknown) => (content as { values?: Values } | null)?.values ?? {}
@@ -32,11 +37,13 @@ export const valuesIn = (content: unknown) => (content as { values?: Values } | 
 // ── given out ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** The table of the figures that are due, with what is typed so far; how to fill it in stands on a second page. */
-export function template(title: string, kind: PeriodKind, content: unknown): Sheet[] {
+export function template(title: string, { kind, catalogue, form }: Asked, content: unknown): Sheet[] {
   const values = valuesIn(content)
-  const due = catalogueOf(kind)
-  const cell = (figure: Figure) => (indicator: Indicator) =>
-    figuresOf(indicator).includes(figure) ? written(values[indicator.code]?.[figure] ?? '') : none
+  const asks = boxesOf(form)
+  const cell =
+    (figure: Figure) =>
+    ({ code }: Indicator) =>
+      asks(code, figure) ? written(values[code]?.[figure] ?? '') : none
   const columns = Object.entries(heads).map(([figure, title]) => ({ title, type: 'number' as const, value: cell(figure as Figure) }))
   return [
     sheetOf<Indicator>(
@@ -47,7 +54,7 @@ export function template(title: string, kind: PeriodKind, content: unknown): She
         { title: 'Đơn vị tính', value: ({ unit }) => unit },
         ...columns,
       ],
-      due.filter(isTyped),
+      catalogue.filter(isTyped),
       { lines: [title, 'Nhập vào ba cột số; giữ nguyên dòng tiêu đề và cột Mã'] },
     ),
     sheetOf<string>(
@@ -60,7 +67,7 @@ export function template(title: string, kind: PeriodKind, content: unknown): She
         'Nhiều nhất bốn chữ số sau dấu phẩy. Không nhập số âm, không ghi đơn vị tính vào ô.',
         'Để trống cột Lũy kế thì cổng lấy lũy kế kỳ trước cộng số trong kỳ. Ô ghi “không tính” thì để nguyên.',
         `Cổng tự tính, không nhập: ${
-          due
+          catalogue
             .filter((one) => !isTyped(one))
             .map(({ name, code }) => `${name} (${code})`)
             .join('; ') || 'không có'
@@ -84,17 +91,18 @@ export type Preview = {
 }
 
 /** What would change by this table: nothing at all, as long as one cell is wrong. */
-export function previewOf(grid: Grid, kind: PeriodKind, content: unknown): Preview {
-  const due = catalogueOf(kind)
-  const rows = rowsIn(grid, due)
+export function previewOf(grid: Grid, { catalogue, form }: Asked, content: unknown): Preview {
   const values = structuredClone(valuesIn(content))
-  const problems: Problem[] = []
+  const asks = boxesOf(form)
+  const problems: (Problem & { row: number; column: number })[] = []
   const changes: Change[] = []
   const seen = new Map<string, string>()
-  const complain = (row: number, column: number, message: string) => void problems.push({ cell: addressOf(row, column), message })
+  const changed = new Map<string, { row: number; column: number; where: string }>()
+  const complain = (row: number, column: number, message: string) =>
+    void problems.push({ row, column, cell: addressOf(row, column), message })
 
-  for (const { row, key, at, cells } of rows) {
-    const [indicator, other] = namedIn(due, key)
+  for (const { row, key, at, cells } of rowsIn(grid, catalogue)) {
+    const [indicator, other] = namedIn(catalogue, key)
     if (other) {
       complain(row, at, `Có hơn một chỉ tiêu tên “${key.slice(0, 80)}”. Ghi mã thay cho tên`)
       continue
@@ -106,32 +114,36 @@ export function previewOf(grid: Grid, kind: PeriodKind, content: unknown): Previ
     }
     const { code, name, unit } = indicator
     const before = seen.get(code)
-    if (before) complain(row, at, `${name} (${code}) đã có ở ô ${before}. Mỗi chỉ tiêu một dòng`)
+    if (before) {
+      complain(row, at, `${name} (${code}) đã có ở ô ${before}. Mỗi chỉ tiêu một dòng`)
+      continue
+    }
     seen.set(code, addressOf(row, at))
     for (const { figure, column, cell } of cells) {
       const { words = '', wrong } = typedIn(cell)
       if (!wrong && (words === '' || plain(words) === plain(none))) continue
-      if (!figure) {
-        complain(row, column, `${name}: thừa ô. Sau chỉ tiêu là ${Object.values(heads).join(', ')}, theo thứ tự ấy`)
-        continue
-      }
-      const where = `${name}, ${heads[figure]}`
-      if (!isTyped(indicator)) complain(row, column, `${name} (${code}) do cổng tính, không nhập. Bỏ số ở ô này`)
-      else if (!figuresOf(indicator).includes(figure)) complain(row, column, `${where}: chỉ tiêu này không tính lũy kế. Bỏ số ở ô này`)
+      const where = `${name}, ${figure && heads[figure]}`
+      if (!figure) complain(row, column, `${name}: thừa ô. Sau chỉ tiêu là ${Object.values(heads).join(', ')}, theo thứ tự ấy`)
+      else if (!isTyped(indicator)) complain(row, column, `${name} (${code}) do cổng tính, không nhập. Bỏ số ở ô này`)
+      else if (!asks(code, figure)) complain(row, column, `${where}: chỉ tiêu này không tính lũy kế. Bỏ số ở ô này`)
       else if (wrong) complain(row, column, `${where}: ${wrong}`)
       else {
-        const now = parsed(words)
         const old = values[code]?.[figure] ?? ''
-        if (now.error) complain(row, column, `${where}: ${now.error}`)
-        else if (old === '' || parsed(old).size !== now.size) {
-          const after = number(now.size ?? '')
-          changes.push({ code, name, unit, head: heads[figure], before: old, after })
-          values[code] = { ...values[code], [figure]: after }
-        }
+        const size = sizeOf(words)
+        if (words === old || (size !== undefined && size === sizeOf(old))) continue
+        const after = size === undefined ? words : number(size)
+        changes.push({ code, name, unit, head: heads[figure], before: old, after })
+        values[code] = { ...values[code], [figure]: after }
+        changed.set(`values-${code}-${figure}`, { row, column, where })
       }
     }
   }
-  return { changes, problems, values }
+  // What the form itself says of the cells that would change; what was wrong before is not the table's.
+  for (const { id, message } of read(form, { ...(content as object | null), values }).form?.errors ?? []) {
+    const cell = changed.get(id)
+    if (cell) complain(cell.row, cell.column, `${cell.where}: ${message}`)
+  }
+  return { changes, problems: problems.sort((a, b) => a.row - b.row || a.column - b.column), values }
 }
 
 type Row = { row: number; key: string; at: number; cells: { figure: Figure | undefined; column: number; cell: Cell }[] }
@@ -169,15 +181,9 @@ function namedIn(due: readonly Indicator[], key: string) {
 }
 
 /** What cannot be read as a figure is given out as it was typed: 1.5 stays a question. */
-function written(words: string) {
-  const { size, error } = parsed(words)
-  return error ? { words } : size
-}
+const written = (words: string) => (words === '' ? undefined : (sizeOf(words) ?? { words }))
 
 const figure = amount('')
 
-/** Exact: a decimal string. What cannot be read is given back as it is. */
-function parsed(words: string): { size?: string; error?: string } {
-  const { data, error } = figure.safeParse(words)
-  return error ? { size: words, error: error.issues[0]?.message ?? '' } : { size: data }
-}
+/** Exact: a decimal string. */
+const sizeOf = (words: string) => figure.safeParse(words).data

@@ -1,31 +1,35 @@
 import type { Db, Tx } from '../db.ts'
 import type { Term } from '../deadlines.ts'
 import { amount } from '../form.ts'
+import { type Catalogue, type Indicator, isTyped } from '../indicators/catalogue.ts'
 import { number } from '../words.ts'
 import { type Before, figuresOf, sentBefore, totalOf, type Whose } from './before.ts'
 import { derivedOf, type Figure, type Figures, minus, percentOf, scaled } from './computed.ts'
-import { indicatorOf, indicatorsOf, isTyped } from './indicators.ts'
 import type { ReportContent } from './report.ts'
 
 /** What is frozen of the figures: what was typed, the totals that follow from it and from the report before, and the rates. */
-export async function valuesOf(db: Db | Tx, { agencyId, period }: Whose, typed: Record<string, Figure>): Promise<ReportContent['values']> {
-  const due = indicatorsOf(period.kind)
+export async function valuesOf(
+  db: Db | Tx,
+  { agencyId, period }: Whose,
+  due: Catalogue,
+  typed: Record<string, Figure>,
+): Promise<ReportContent['values']> {
   const open = due.some(({ code, kind }) => kind === 'flow' && typed[code]?.value !== undefined && typed[code]?.total === undefined)
   const before =
     open || due.some((indicator) => !isTyped(indicator))
       ? await sentBefore(db, { agencyId, period }, ['lastYear', 'opening'])
       : { within: [] }
-  const known = figuresFrom(typed, period, before)
+  const known = figuresFrom(due, typed, period, before)
   return due
     .filter(({ code }) => known.has(code))
     .map(({ code, group, name, unit, kind }) => ({ code, group, name, unit, kind, ...known.get(code) }))
 }
 
 /** Everything known: totals are added where none was typed, rates follow. */
-function figuresFrom(typed: Record<string, Figure>, period: Term, before: Before): Figures {
+function figuresFrom(catalogue: Catalogue, typed: Record<string, Figure>, period: Term, before: Before): Figures {
   const opening = figuresOf(before.opening)
   const figures = new Map<string, Figure>()
-  for (const { code, kind } of indicatorsOf(period.kind).filter(isTyped)) {
+  for (const { code, kind } of catalogue.filter(isTyped)) {
     const { value, total, planned } = typed[code] ?? {}
     const sum = kind === 'flow' && value !== undefined ? (total ?? totalOf(code, value, period, opening)) : total
     const figure = {
@@ -35,28 +39,33 @@ function figuresFrom(typed: Record<string, Figure>, period: Term, before: Before
     }
     if (Object.keys(figure).length) figures.set(code, figure)
   }
-  for (const [code, figure] of derivedOf(period.kind, figures, figuresOf(before.lastYear))) figures.set(code, figure)
+  for (const [code, figure] of derivedOf(catalogue, figures, figuresOf(before.lastYear))) figures.set(code, figure)
   return figures
 }
 
 /** What stands beside the boxes of an indicator: computed, compared, asked about; nothing of it blocks. */
 export type Line = { value?: string; total?: string; lastYear?: string; ofPlan?: string; ofLastYear?: string; question?: string }
 
-export function linesOf(typed: Record<string, Record<string, string>>, period: Term, before: Before): Record<string, Line> {
+export function linesOf(
+  catalogue: Catalogue,
+  typed: Record<string, Record<string, string>>,
+  period: Term,
+  before: Before,
+): Record<string, Line> {
   const read: Record<string, Figure> = {}
   for (const [code, cells] of Object.entries(typed))
     read[code] = Object.fromEntries(Object.entries(cells).map(([cell, words]) => [cell, amount('').safeParse(words).data]))
-  const known = figuresFrom(read, period, before)
+  const known = figuresFrom(catalogue, read, period, before)
   const ago = figuresOf(before.lastYear)
   const last = figuresOf(before.previous)
-  const lines = indicatorsOf(period.kind).map(({ code }): [string, Line] => {
+  const lines = catalogue.map(({ code, kind, unit }): [string, Line] => {
     const [now, then] = [known.get(code), ago.get(code)]
     const [size, was] = [now?.total ?? now?.value, then?.total ?? then?.value]
     return [
       code,
       {
         ...{ value: now?.value, total: now?.total, lastYear: was, ofPlan: percentOf(size, now?.planned), ofLastYear: percentOf(size, was) },
-        question: questionOf(code, period, now, then, last.get(code), figuresOf(before.opening)),
+        question: questionOf({ code, kind, unit }, period, now, then, last.get(code), figuresOf(before.opening)),
       },
     ]
   })
@@ -65,14 +74,13 @@ export function linesOf(typed: Record<string, Record<string, string>>, period: T
 
 /** A slip of the hand looks like this. It is asked, never refused. */
 function questionOf(
-  code: string,
+  { code, kind, unit }: Pick<Indicator, 'code' | 'kind' | 'unit'>,
   period: Term,
   now: Figure | undefined,
   then: Figure | undefined,
   last: Figure | undefined,
   opening: Figures,
 ) {
-  const { kind = 'stock', unit = '' } = indicatorOf(code) ?? {}
   if (now?.value === undefined) return undefined
   const whole = kind === 'flow' ? totalOf(code, now.value, period, opening) : undefined
   if (now.total !== undefined && (scaled(now.total) ?? 0n) < (scaled(now.value) ?? 0n)) return 'Lũy kế nhỏ hơn số trong kỳ. Có đúng không?'

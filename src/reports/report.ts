@@ -1,17 +1,28 @@
 import { z } from 'zod'
-import { dayOf, inForceOn, inForceWithin } from '../clock.ts'
+import { dayOf, inForceOn, inForceWithin, now } from '../clock.ts'
 import type { Db, Tx } from '../db.ts'
 import { calendarSpan, type Term } from '../deadlines.ts'
 import { type Apart, asSent, orApart } from '../filings/apart.ts'
 import { commentForm, commenting, threadsOf } from '../filings/comments.ts'
-import { changesWanted, districtOf, type Filing, type Kind, type Loaded, receiving, sending, signing } from '../filings/filing.ts'
+import {
+  changesWanted,
+  type Doing,
+  districtOf,
+  type Filing,
+  type Kind,
+  type Loaded,
+  receiving,
+  sending,
+  signing,
+} from '../filings/filing.ts'
 import { amount, choice, choices, declaration, optionalChoice, rows, text } from '../form.ts'
-import type { PeriodKind } from '../generated/client.ts'
+import { type Catalogue, catalogueOf, type Indicator, isTyped } from '../indicators/catalogue.ts'
+import type { Stem } from '../nouns/noun.ts'
 import { type Followed, followedBy } from '../petitions/followed.ts'
+import { addresseesOf, raise, raisedIn } from '../petitions/raised.ts'
 import { areaWords, ratingWords, termWords } from '../words.ts'
 import { type Before, begins, sentBefore, type Told, textsOf, told, untouched } from './before.ts'
 import type { Figure } from './computed.ts'
-import { type Indicator, indicatorsOf, isTyped } from './indicators.ts'
 import { type Line, linesOf, valuesOf } from './lines.ts'
 import { reportSheets } from './sheets.ts'
 import { tasksOf } from './tasks.ts'
@@ -34,7 +45,9 @@ const area = z.object({
 /** Quốc phòng - an ninh: the same, or the document by which it went a separate way. */
 const security = orApart(area.extend({ done: text('Những việc đã làm được', done) }), { done: required }, ['still'])
 
+/** `follow`: whom it is sent to besides, to be followed up until it is answered; an addressee of that day. */
 const petition = z.object({
+  follow: text('Theo dõi đến khi được trả lời', { max: 40, hint: 'Chọn một nơi thì khi gửi báo cáo, kiến nghị được gửi riêng đến nơi đó' }),
   to: choice('Gửi', { unit: 'Đơn vị giúp xã', district: 'UBND cấp huyện' }, 'Chọn nơi nhận kiến nghị'),
   content: text('Nội dung kiến nghị, đề xuất', { required: 'Nhập nội dung kiến nghị', max: 2_000, rows: 3 }),
 })
@@ -45,37 +58,48 @@ const assessment = z.object({
   words: text('Nhận xét', { max: 2_000, rows: 3, hint: 'Việc làm tốt, việc cần rút kinh nghiệm; đơn vị đọc được sau khi gửi' }),
 })
 
-const figure = ({ kind, name }: Indicator) =>
+/** A number as the catalogue wants it: so many decimals, no more than there can be. */
+const figureIn = (title: string, { decimals, most, unit }: Indicator) =>
+  amount(title).refine(
+    (number) => number === undefined || ((number.split('.')[1] ?? '').length <= decimals && (most === null || Number(number) <= most)),
+    most === null
+      ? decimals
+        ? `Nhiều nhất ${decimals} chữ số sau dấu phẩy`
+        : `Nhập số nguyên (${unit})`
+      : `Nhập số nguyên từ 0 đến ${most} (${unit})`,
+  )
+
+const figure = (indicator: Indicator) =>
   z
     .object({
-      planned: amount('Kế hoạch năm'),
-      value: amount(kind === 'stock' ? 'Hiện có' : 'Trong kỳ'),
-      ...(kind === 'flow' && { total: amount('Lũy kế từ đầu năm') }),
+      planned: figureIn('Kế hoạch năm', indicator),
+      value: figureIn(indicator.kind === 'stock' ? 'Hiện có' : 'Trong kỳ', indicator),
+      ...(indicator.kind === 'flow' && { total: figureIn('Lũy kế từ đầu năm', indicator) }),
     })
-    .meta({ title: name })
+    .meta({ title: indicator.name })
 
-const forms = new Map<PeriodKind, z.ZodObject>()
+type Context = { catalogue: Catalogue }
+export const catalogueIn = ({ context }: Filing) => (context as Context).catalogue
 
-/** The figures due depend on the kind of period. */
-function formOf({ period }: Pick<Loaded, 'period'>) {
+/** A form of many fields is made once for a catalogue and a kind of period. */
+const forms = new WeakMap<Catalogue, z.ZodObject>()
+
+/** The figures due depend on the catalogue of the period. */
+function formOf(filing: Filing) {
+  const { period } = filing
+  const catalogue = catalogueIn(filing)
   const form =
-    forms.get(period.kind) ??
+    forms.get(catalogue) ??
     z.object({
       economy: area.meta({ title: areaWords.economy }),
       society: area.meta({ title: areaWords.society }),
       security: security.meta({ title: areaWords.security }),
       politics: area.meta({ title: areaWords.politics }),
-      values: z.object(
-        Object.fromEntries(
-          indicatorsOf(period.kind)
-            .filter(isTyped)
-            .map((indicator) => [indicator.code, figure(indicator)]),
-        ),
-      ),
+      values: z.object(Object.fromEntries(catalogue.filter(isTyped).map((indicator) => [indicator.code, figure(indicator)]))),
       petitions: rows('Kiến nghị', petition),
       ...(period.kind === 'year' && { assessments: rows('Đánh giá đơn vị', assessment) }),
     })
-  forms.set(period.kind, form)
+  forms.set(catalogue, form)
   return form
 }
 
@@ -83,17 +107,18 @@ type Area = Omit<z.output<typeof area>, 'still'>
 type Checked = Record<'economy' | 'society' | 'politics', z.output<typeof area>> & {
   security: z.output<typeof security>
   values: Record<string, Figure>
-  petitions: z.output<typeof petition>[]
+  petitions: (z.output<typeof petition> & { id: string })[]
   assessments?: (z.output<typeof assessment> & { id: string })[]
 }
-export type ReportContent = Record<'economy' | 'society' | 'politics', Area> &
-  Pick<Checked, 'petitions'> & {
-    security: Area & Apart
-    assessments?: (z.output<typeof assessment> & { id: string; unit: string })[]
-    /** What the commune has asked and has not closed: where it lies, what was answered. */
-    followed?: Followed[]
-    values: (Pick<Indicator, 'code' | 'group' | 'name' | 'unit' | 'kind'> & Figure)[]
-  }
+export type ReportContent = Record<'economy' | 'society' | 'politics', Area> & {
+  petitions: Omit<z.output<typeof petition> & { id: string }, 'follow'>[]
+} & {
+  security: Area & Apart
+  assessments?: (z.output<typeof assessment> & { id: string; unit: string })[]
+  /** What the commune has asked and has not closed: where it lies, what was answered. */
+  followed?: Followed[]
+  values: (Pick<Indicator, 'code' | 'group' | 'name' | 'unit' | 'kind'> & Figure)[]
+}
 
 /** What the commune wrote before, to be seen beside each box. */
 export type ReportContext = {
@@ -103,6 +128,8 @@ export type ReportContext = {
   /** Who helped within the year, for its assessment. */
   helpers: { id: string; name: string }[]
   followed: Followed[]
+  addressees: Stem[]
+  catalogue: Catalogue
   lines: Record<string, Line>
 }
 
@@ -125,11 +152,15 @@ export const communeReport = {
   path: '/reports',
   by: 'commune',
   readers: ['district', 'unit'],
+  context: async (db, { agencyId, period }): Promise<Context> => ({ catalogue: await catalogueOf(db, period, agencyId) }),
   beside,
   form: formOf,
   parts,
   begins,
-  around: async (db, filing, content) => ({ threads: await threadsOf(db, filing, content, partList) }),
+  around: async (db, filing, content) => ({
+    threads: await threadsOf(db, filing, content, partList),
+    raised: await raisedIn(db, filing.id),
+  }),
   tasks: (db, filing, missing) => tasksOf(db, filing, missing, parts),
   async content(
     { economy, society, security, politics, petitions, values, assessments }: Checked,
@@ -139,8 +170,9 @@ export const communeReport = {
     const texts = { economy: without(economy), society: without(society), security: asSent(without(security)), politics: without(politics) }
     const judged = assessments?.length ? await judgedOf(db, filing, assessments) : undefined
     const followed = await followedBy(db, filing.agencyId)
+    const raised = petitions.map(({ follow: _, ...rest }) => rest)
     return {
-      ...{ ...texts, petitions, values: await valuesOf(db, filing, values) },
+      ...{ ...texts, petitions: raised, values: await valuesOf(db, filing, catalogueIn(filing), values) },
       ...(judged && { assessments: judged }),
       ...(followed.length && { followed }),
     }
@@ -148,7 +180,7 @@ export const communeReport = {
   sheets: reportSheets,
   steps: {
     ...sender,
-    send: { ...sender.send, asks: signingOf },
+    send: { ...sender.send, asks: signingOf, writes: { ...sender.send.writes, Petition: 'filingId' }, run: sendAndRaise },
     ...receiver,
     'request-changes': { ...receiver['request-changes'], asks: async () => changesWantedIn },
     comment: { ...commenting(['unit', 'district', 'commune']).comment, asks: async () => commentForm.extend({ item: partChoice }) },
@@ -166,14 +198,30 @@ export const communeReport = {
 } as const satisfies Kind
 
 async function beside(db: Db, { agencyId, period, draft }: Loaded): Promise<ReportContext> {
+  const catalogue = await catalogueOf(db, period, agencyId)
   const before = await sentBefore(db, { agencyId, period })
   const typed = (draft?.content as { values?: Record<string, Record<string, string>> } | null)?.values ?? {}
   const months = before.within.filter(({ title }) => title.kind === 'month')
   return {
     ...{ previous: before.previous, untouched: untouched(draft?.content, before.previous?.content), months },
-    ...{ lines: linesOf(typed, period, before), helpers: period.kind === 'year' ? await helpersOf(db, agencyId, period) : [] },
+    ...{
+      catalogue,
+      lines: linesOf(catalogue, typed, period, before),
+      helpers: period.kind === 'year' ? await helpersOf(db, agencyId, period) : [],
+    },
     followed: await followedBy(db, agencyId),
+    addressees: draft ? await addresseesOf(db, agencyId, await now()) : [],
   }
+}
+
+/** Sent once, with what is to be followed up: each such row is a petition of its own from now on, also when the report is sent again. */
+async function sendAndRaise(doing: Doing) {
+  const { petitions = {} } = (doing.filing.draft?.content ?? {}) as { petitions?: Record<string, { follow?: string; content?: string }> }
+  await sender.send.run(doing)
+  await raise(
+    doing,
+    Object.entries(petitions).flatMap(([key, { follow, content }]) => (follow && content ? [{ key, to: follow, words: content }] : [])),
+  )
 }
 
 /** The units that helped the commune within the year. A row of the form bears a unit's id without its dashes. */

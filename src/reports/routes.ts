@@ -8,7 +8,7 @@ import { filingRoutes } from '../filings/routes.ts'
 import { pasted } from '../sheets/grid.ts'
 import { gridsOf, sheetWanted } from '../sheets/read.ts'
 import { headOf, previewOf, template } from './import.ts'
-import { communeReport } from './report.ts'
+import { catalogueIn, communeReport } from './report.ts'
 
 const { router, get, post, find } = filingRoutes(communeReport)
 export const reports = router
@@ -22,7 +22,7 @@ get('/:id/figures', ['commune'], async (req, res) => {
   if (!page) return res.redirect(303, `/reports/${filing.id}`)
   if (wantsSheet(req)) {
     const title = `Số liệu ${page.title}, ${page.caption}`
-    return download(req, res, title, template(title, filing.period.kind, filing.draft?.content))
+    return download(req, res, title, template(title, askedOf(filing), filing.draft?.content))
   }
   res.render('reports/figures', { ...page, sheetWanted, text: req.kept?.text ?? '', problems: [], lost: Boolean(req.kept) })
 })
@@ -35,7 +35,7 @@ post('/:id/figures', ['commune'], async (req, res) => {
   const text = typeof req.body.text === 'string' ? req.body.text : ''
   try {
     const content = filing.draft?.content
-    const preview = previewOf(await gridOf(req, text), filing.period.kind, content)
+    const preview = previewOf(await gridOf(req, text), askedOf(filing), content)
     if (preview.problems.length || !preview.changes.length) return again(preview.problems, preview.problems.length ? '' : nothingNew)
     res.render('reports/preview', { ...page, ...preview, was: imprint(content, 'values'), revision: filing.revision })
   } catch (error) {
@@ -47,6 +47,8 @@ post('/:id/figures', ['commune'], async (req, res) => {
     res.status(status).render('reports/figures', { ...page, sheetWanted, text, problems, problem, lost: false })
   }
 })
+
+const askedOf = (filing: Filing) => ({ kind: filing.period.kind, catalogue: catalogueIn(filing), form: communeReport.form(filing) })
 
 const nothingNew = 'Không có ô nào khác với số đang có trong bản soạn'
 

@@ -1,8 +1,8 @@
 import type { Db } from '../db.ts'
 import { current, type Filing } from '../filings/filing.ts'
+import { catalogueOf, isTyped } from '../indicators/catalogue.ts'
 import { termWords } from '../words.ts'
 import { sentBefore, untouched } from './before.ts'
-import { indicatorsOf, isTyped } from './indicators.ts'
 
 type Task = { title: string; href: string; note: string; tag: 'todo' | 'error' | 'carried' | 'done'; words: string }
 const done = { tag: 'done', words: 'Đã xong' } as const
@@ -20,7 +20,7 @@ export async function tasksOf(
   const carried = untouched(draft?.content, previous?.content)
   const content = (draft?.content ?? {}) as { values?: Record<string, { value?: string }>; petitions?: object; assessments?: object }
   const open = await db.petition.count({ where: { petitionerId: agencyId, status: { in: ['sent', 'received', 'askedBack'] } } })
-  const due = indicatorsOf(period.kind).filter(isTyped)
+  const due = (await catalogueOf(db, period, agencyId)).filter(isTyped)
   const filled = due.filter(({ code }) => content.values?.[code]?.value).length
   const list = Object.entries(parts)
     .filter(([part]) => part !== 'assessments' || period.kind === 'year')
