@@ -20,11 +20,11 @@ const receive = multer({
 }).single('file')
 
 /**
- * The one kind of form that is multipart: it adds a file, to whatever it is posted below. Stands before the CSRF check, whose token is among
+ * The one kind of form that is multipart: it brings a file, to whatever it is posted below (figures also come without one). Stands before the CSRF check, whose token is among
  * the fields before the file. Of whoever is not signed in the fields are read (the session may just have ended), the file is not.
  */
 export const upload: RequestHandler = (req, res, next) => {
-  if (req.method !== 'POST' || !req.path.endsWith('/files')) return next()
+  if (req.method !== 'POST' || !/\/(files|figures)$/.test(req.path)) return next()
   receive(req, res, (error) => {
     req.tooLarge = error instanceof MulterError && error.code === 'LIMIT_FILE_SIZE'
     next(error && !req.tooLarge ? new Refusal(422) : undefined)

@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import AxeBuilder from '@axe-core/playwright'
@@ -7,6 +8,7 @@ import { type Browser, type Page, chromium as playwright } from 'playwright-core
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { app } from '../src/app.ts'
 import { password } from './browser.ts'
+import { filled, read } from './excel.ts'
 import { aReport, keoLom } from './make.ts'
 
 /** A real browser on the real pages: without JavaScript first, because every job must be possible so. */
@@ -110,6 +112,36 @@ test.each([
   await Promise.all([writer.close(), district.close()])
 })
 
+test.each([
+  ['off', false, 10],
+  ['on', true, 9],
+] as const)(
+  'khoản 4 Điều 11 in a browser with JavaScript %s: figures go out as Excel, come back filled in, are seen and saved',
+  async (_, javaScript, n) => {
+    const made = await aReport('ready', { by: keoLom, term: { kind: 'month', year: 2024, n } })
+    const { page, problems, close } = await as(keoLom, javaScript)
+    await page.goto(`${made.path}/edit?part=values`)
+    await follow(page, 'dán hoặc tải lên số liệu')
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Tải mẫu Excel' }).click()])
+    expect(download.suggestedFilename()).toBe(`Số liệu Báo cáo tháng ${n} 2024, UBND xã Keo Lôm, huyện Điện Biên Đông 16-12-2024.xlsx`)
+    const bytes = readFileSync(await download.path())
+    const row = ((await read(bytes))[0]?.data.findIndex(([code]) => code === 'KT11') ?? 0) + 1
+    await page.setInputFiles('#file', { name: 'da-dien.xlsx', mimeType: '', buffer: filled(bytes, { [`E${row}`]: 1234 }) })
+    await press(page, 'Xem trước từ tệp')
+    await arrive(page, 'Xem trước số liệu')
+    if (javaScript) await look(page, 'the preview')
+    await press(page, 'Lưu 1 ô vào bản soạn')
+    await expect(page.locator('[name="values[KT11][value]"]').inputValue()).resolves.toBe('1.234')
+    await page.goto(`${made.path}/figures`)
+    await page.fill('#text', 'KT11\t\t1.5\nXX\t1')
+    await press(page, 'Xem trước từ các dòng đã dán')
+    await expect(page.locator('#errors').textContent()).resolves.toContain('Ô C1')
+    if (javaScript) await look(page, 'the cells that are wrong')
+    expect(problems.filter((problem) => !problem.includes('422'))).toEqual([])
+    await close()
+  },
+)
+
 test('an unchanged month: from the desk to the confirmation in at most four pages and 60 kB, by the log of the network', async () => {
   await aReport('sent', { by: keoLom, term: { kind: 'month', year: 2024, n: 11 } })
   const { page, close } = await as(keoLom, true)
@@ -171,8 +203,13 @@ test('… and on every form that is written in', { timeout: 120_000 }, async () 
 })
 
 async function inspect(page: Page, path: string) {
-  await page.setViewportSize({ width: 1280, height: 900 })
   await page.goto(path)
+  await look(page, path)
+}
+
+/** The page as it stands. */
+async function look(page: Page, path: string) {
+  await page.setViewportSize({ width: 1280, height: 900 })
   const fits = () => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)
   expect(await fits(), `${path} at 1280`).toBe(true)
   await page.setViewportSize({ width: 360, height: 900 })

@@ -240,6 +240,8 @@ const expected: Record<string, string> = {
   'GET /reports/:id/history':                   '200 200 404 200 404 200 404 200 200 303',
   'GET /reports/:id/versions/:n':               '200 200 404 200 404 200 404 200 200 303',
   'GET /reports/:id/compare':                  '200 200 404 200 404 200 404 200 200 303',
+  'GET /reports/:id/figures':                  '404 404 404 200 404 404 404 404 404 303',
+  'POST /reports/:id/figures':                 '404 404 404 422 404 404 404 404 404 303',
   'GET /reports/:id/edit':                      '404 404 404 200 404 404 404 404 404 303',
   'POST /reports/:id/edit':                     '404 404 404 303 404 404 404 404 404 303',
   'GET /reports/:id/files':                     '404 404 404 200 404 404 404 404 404 303',
@@ -575,7 +577,7 @@ function rowOf(route: string): Made | undefined {
   return (
     kind &&
     rows[kind][
-      /\/(edit|send|files|remove|submit|approve|send-back|share|stop-sharing|take-over|hand-over|add-items|cover)$|^POST .*\/recall$/.test(
+      /\/(edit|send|files|figures|remove|submit|approve|send-back|share|stop-sharing|take-over|hand-over|add-items|cover)$|^POST .*\/recall$/.test(
         route,
       )
         ? 'ready'

@@ -1,24 +1,24 @@
 import { z } from 'zod'
 import { dayOf } from '../clock.ts'
+import { downloadList, wantsSheet } from '../download.ts'
 import type { Prisma } from '../generated/client.ts'
+import { chosenId, chosenOf, ordered, pageAt, paging, searched, sortedBy } from '../nouns/list.ts'
 import { pages } from '../pages.ts'
-import { placeOf, plain } from '../words.ts'
+import { listed } from '../sheets/sheet.ts'
+import { capital, placeOf, plain } from '../words.ts'
 
 const { router, get } = pages()
 export const assignments = router
 
-const perPage = 25
+const validity = { inForce: 'Đang hiệu lực', ended: 'Đã kết thúc' }
 const filters = z.object({
-  q: z.string().trim().max(100).catch(''),
-  district: z.uuid().optional().catch(undefined),
-  is: z.enum(['inForce', 'ended']).optional().catch(undefined),
-  sort: z.enum(['commune', 'unit', 'from']).catch('commune'),
-  order: z.enum(['asc', 'desc']).catch('asc'),
-  page: z.coerce.number().int().min(1).max(10_000).catch(1),
+  ...{ q: searched, district: chosenId, is: chosenOf(validity) },
+  ...{ sort: sortedBy(['commune', 'unit', 'from']), order: ordered, ...paging },
 })
 
 /** Which unit helps which commune, by which decision: within one's sight. */
-get('/', ['unit', 'commune', 'district', 'planning', 'province'], async ({ db, query, at }, res) => {
+get('/', ['unit', 'commune', 'district', 'planning', 'province'], async (req, res) => {
+  const { db, query, at } = req
   const chosen = filters.parse(query ?? {})
   const agencies = await db.agency.findMany({ select: { id: true, name: true, otherSpellings: true, roles: { select: { role: true } } } })
   const words = plain(chosen.q)
@@ -35,27 +35,45 @@ get('/', ['unit', 'commune', 'district', 'planning', 'province'], async ({ db, q
     ],
   }
   const total = await db.assignment.count({ where })
-  const count = Math.max(1, Math.ceil(total / perPage))
-  const page = Math.min(chosen.page, count)
-  const { order } = chosen
+  const { rows: shown, ...pages } = pageAt(total, chosen)
+  const order = chosen.order ?? 'asc'
   const byName = { commune: { commune: { name: order } }, unit: { unit: { name: order } }, from: { from: order } }
   const rows = await db.assignment.findMany({
     where,
     orderBy: [byName[chosen.sort], { commune: { name: 'asc' } }, { id: 'asc' }],
-    skip: (page - 1) * perPage,
-    take: perPage,
+    ...shown,
     include: { unit: true, commune: { include: { parents: { include: { parent: true } } } } },
   })
-  res.render('assignments/list', {
-    ...{ title: 'Phân công giúp xã', chosen, total, page, pages: count },
-    rows: rows.map((row) => ({
-      ...row,
-      place: placeOf(row.commune.name),
-      district: row.commune.parents.at(-1)?.parent.name ?? '',
-      ended: row.to !== null && row.to < today,
-    })),
-    districts: agencies
-      .filter(({ roles }) => roles.some(({ role }) => role === 'district'))
-      .sort((a, b) => a.name.localeCompare(b.name, 'vi')),
-  })
+  const districts = agencies
+    .filter(({ roles }) => roles.some(({ role }) => role === 'district'))
+    .sort((a, b) => a.name.localeCompare(b.name, 'vi'))
+  const found = {
+    ...{ title: 'Phân công giúp xã', chosen: { ...chosen, order }, ...pages },
+    filters: [
+      { name: 'district', label: 'Huyện, thị xã, thành phố', words: districts.map(({ id, name }) => [id, placeOf(name)] as const) },
+      { name: 'is', label: 'Hiệu lực', words: validity },
+    ],
+    ...listed(
+      rows.map((row) => ({
+        ...row,
+        place: placeOf(row.commune.name),
+        district: row.commune.parents.at(-1)?.parent.name ?? '',
+        ended: row.to !== null && row.to < today,
+      })),
+      [
+        { title: 'Xã', sort: 'commune', value: ({ place }) => capital(place) },
+        { title: 'Huyện', value: ({ district }) => capital(placeOf(district)) },
+        { title: 'Đơn vị giúp xã', sort: 'unit', value: ({ unit }) => unit.name },
+        { title: 'Quyết định', value: ({ decisionNumber }) => decisionNumber },
+        { title: 'Ngày quyết định', type: 'day', within: true, value: ({ decisionDate }) => decisionDate },
+        { title: 'Từ ngày', type: 'day', sort: 'from', value: ({ from }) => from },
+        { title: 'Đến ngày', type: 'day', within: true, value: ({ to }) => to },
+        { title: 'Hiệu lực', within: true, value: ({ ended }) => (ended ? validity.ended : validity.inForce) },
+        { title: 'Đầu mối', value: ({ unitContact }) => unitContact },
+        { title: 'Ghi chú', within: true, value: ({ illustration }) => (illustration ? 'minh hoạ' : '') },
+      ],
+    ),
+  }
+  if (wantsSheet(req)) return downloadList(req, res, found)
+  res.render('assignments/list', found)
 })

@@ -22,6 +22,21 @@ export async function sheetLines(bytes: Buffer): Promise<string[]> {
   return sheets.flatMap((sheet) => cells(sheet, strings))
 }
 
+/** Every part as it is: refused when there is more in them than so much, whatever the zip says of their sizes. */
+export async function partsOf(bytes: Buffer, { parts: mostParts, unpacked }: { parts: number; unpacked: number }) {
+  const { zip, parts } = await unpack(bytes)
+  if (parts.length > mostParts) throw new Refusal(422, bomb)
+  const read = new Map<string, Buffer>()
+  let left = unpacked
+  for (const part of parts) {
+    const { content, whole } = await upTo(left, zip, part)
+    if (!whole) throw new Refusal(422, bomb)
+    left -= content.length
+    read.set(part.fileName, content)
+  }
+  return read
+}
+
 // ── the zip ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 async function unpack(bytes: Buffer) {
@@ -50,25 +65,28 @@ async function readAll(zip: ZipFile, parts: Entry[], wanted: RegExp) {
   return texts
 }
 
-/** Not more than a first page can need, whatever the zip says of its size. */
-async function beginning(zip: ZipFile, part: Entry) {
+/** Not more than a first page can need. */
+const beginning = async (zip: ZipFile, part: Entry) => (await upTo(most.read, zip, part)).content.toString('utf8')
+
+/** Whatever the zip says of its size. */
+async function upTo(limit: number, zip: ZipFile, part: Entry) {
   const chunks: Buffer[] = []
   let length = 0
   try {
     for await (const chunk of await zip.openReadStreamPromise(part)) {
       chunks.push(chunk)
       length += chunk.length
-      if (length > most.read) break
+      if (length > limit) break
     }
   } catch {
     throw new Refusal(422, broken)
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return { content: Buffer.concat(chunks), whole: length <= limit }
 }
 
-const bomb = 'Tệp này giải nén ra quá lớn so với một tài liệu thông thường. Mở lại tệp, lưu thành tệp mới rồi chọn lại'
+export const bomb = 'Tệp này giải nén ra quá lớn so với một tài liệu thông thường. Mở lại tệp, lưu thành tệp mới rồi chọn lại'
 const macros = 'Tệp này có chứa mã lệnh (macro). Lưu lại thành .docx hoặc .xlsx không có macro rồi chọn lại'
-const broken = 'Không đọc được tệp này: tệp bị hỏng hoặc có mật khẩu. Mở lại tệp, lưu thành tệp mới không có mật khẩu rồi chọn lại'
+export const broken = 'Không đọc được tệp này: tệp bị hỏng hoặc có mật khẩu. Mở lại tệp, lưu thành tệp mới không có mật khẩu rồi chọn lại'
 
 // ── the XML ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -144,7 +162,7 @@ type Walker = {
 }
 
 /** Names without their prefix; no entity is expanded but the five of XML, so nothing grows while it is read. */
-function walk(xml: string, { open, text, close }: Walker) {
+export function walk(xml: string, { open, text, close }: Walker) {
   const local = (name: string) => name.slice(name.indexOf(':') + 1)
   const parser = new Parser(
     {

@@ -4,6 +4,7 @@ import { unapproved } from '../filings/approval.ts'
 import { type Doing, type Filing, holdersOf, type Kind, receiving, save, sending } from '../filings/filing.ts'
 import { text } from '../form.ts'
 import { type Compiled, compile } from './compile.ts'
+import { compiledSheets } from './sheets.ts'
 
 /** The words that the officer writes beside the figures. */
 const words = z.object({
@@ -43,6 +44,7 @@ export const districtReport = {
   around: sources,
   form,
   content,
+  sheets: ({ compiled }: { compiled: Compiled }) => compiledSheets(compiled),
   steps: {
     compile: {
       by: ['district'],
@@ -65,6 +67,7 @@ export const provinceReport = {
   around: sources,
   form,
   content,
+  sheets: ({ compiled }: { compiled: Compiled }) => compiledSheets(compiled),
   steps: {
     compile: { by: ['planning'], ...compiling((doing) => recompile(doing, { oversees: null, helpers: [] })) },
     ...sending({ by: 'planning', readers: ['province'], editable, label: 'Gửi báo cáo', form, unready: notCompiled }),

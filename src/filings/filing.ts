@@ -9,6 +9,7 @@ import { Refusal } from '../errors.ts'
 import { declaration, read, text, typed } from '../form.ts'
 import type { Kind as KindName, Prisma, Role } from '../generated/client.ts'
 import type { Actor } from '../policy.ts'
+import type { Sheet } from '../sheets/sheet.ts'
 import { kindWords, moment, placeOf, termWords } from '../words.ts'
 import type { Party, Step } from '../workflow.ts'
 import { approving, notApproved, unapproved } from './approval.ts'
@@ -43,6 +44,8 @@ export type Kind = {
   around?(db: Db, filing: Filing, content: unknown): Promise<object>
   /** What is frozen at sending, from what was typed and checked: names stand in it, so that it reads the same for ever. */
   content?(typed: never, filing: Filing, db: Db | Tx): object | Promise<object>
+  /** The tables of a version, for an Excel file. */
+  sheets?(content: never): Sheet[]
   steps: Readonly<Record<string, FilingStep>>
   /** Whom it is sent to, on that day. */
   receivers(db: Db | Tx, filing: Filing, at: Date): Promise<string[]>

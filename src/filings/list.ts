@@ -1,36 +1,24 @@
 import { z } from 'zod'
 import { dayOf } from '../clock.ts'
 import type { Db } from '../db.ts'
-import { type Standing, standing } from '../deadlines.ts'
+import { lastDay, type Standing, standing } from '../deadlines.ts'
 import type { Prisma } from '../generated/client.ts'
+import { chosenId, chosenOf, first, ordered, pageAt, paging, searched, sortedBy } from '../nouns/list.ts'
 import { filingsOf, withFilings } from '../obligations/obligation.ts'
 import type { Actor } from '../policy.ts'
-import { deadlineWords, kindWords, placeOf, plain, standingMark, standingWords, termWords } from '../words.ts'
+import { type Column, listed } from '../sheets/sheet.ts'
+import { capital, deadlineWords, kindWords, periodKindWords, placeOf, plain, standingMark, standingWords, termWords } from '../words.ts'
 import { agreed, current, type Kind } from './filing.ts'
 
-const perPage = 25
 /** The kinds that come into force by consent. */
 const consented: readonly string[] = ['plan', 'coordination']
-const one = <T extends z.ZodType>(type: T) => z.preprocess((value) => (Array.isArray(value) ? value[0] : value), type)
 
+const standings = Object.fromEntries(Object.entries(standingWords).map(([is, { word }]) => [is, word])) as Record<Standing, string>
 const filters = z.object({
-  year: one(z.coerce.number().int().min(2021).max(2035)).optional().catch(undefined),
-  period: one(z.enum(['month', 'quarter', 'half', 'year']))
-    .optional()
-    .catch(undefined),
-  is: one(z.enum(Object.keys(standingWords) as [Standing, ...Standing[]]))
-    .optional()
-    .catch(undefined),
-  district: one(z.uuid()).optional().catch(undefined),
-  q: one(z.string().trim().max(100)).catch(''),
-  sort: one(z.enum(['due', 'agency', 'sent'])).catch('due'),
-  order: one(z.enum(['asc', 'desc']))
-    .optional()
-    .catch(undefined),
-  page: one(z.coerce.number().int().min(1).max(10_000)).catch(1),
+  year: first(z.coerce.number().int().min(2021).max(2035)).optional().catch(undefined),
+  ...{ period: chosenOf(periodKindWords), is: chosenOf(standings), district: chosenId, q: searched },
+  ...{ sort: sortedBy(['due', 'agency', 'sent']), order: ordered, ...paging },
 })
-
-export type Filters = z.output<typeof filters>
 
 /**
  * The list of one kind: what is owed in this actor's sight, with its standing. Everything owed in the year is read thin and asked for its
@@ -71,23 +59,34 @@ export async function listOf(kind: Kind, db: Db, actor: Actor, query: unknown, a
   wanted.sort((a, b) => (order === 'asc' ? key(a) - key(b) : key(b) - key(a)))
   if (chosen.sort === 'agency' && order === 'desc') wanted.reverse()
 
-  const pages = Math.max(1, Math.ceil(wanted.length / perPage))
-  const page = Math.min(chosen.page, pages)
-  const ids = wanted.slice((page - 1) * perPage, page * perPage).map(({ id }) => id)
+  const { rows: shown, ...pages } = pageAt(wanted.length, chosen)
+  const ids = wanted.slice(shown.skip, shown.skip + shown.take).map(({ id }) => id)
   const whole = await db.obligation.findMany({ where: { id: { in: ids } }, include: withFilings })
   const agreements = consented.includes(kind.name) ? await agreementsOf(db, whole) : undefined
   const begun = whole.flatMap((owed) => filingsOf(owed).map(({ id }) => id))
   const drafts = new Set(
     (await db.draft.findMany({ where: { filingId: { in: begun } }, select: { filingId: true } })).map(({ filingId }) => filingId),
   )
+  const byId = new Map(whole.map((owed) => [owed.id, owed]))
   const rows = ids
-    .flatMap((id) => whole.find((owed) => owed.id === id) ?? [])
+    .flatMap((id) => byId.get(id) ?? [])
     .map((owed) => ({ ...rowOf(kind, actor, owed, drafts, at), agreement: agreements?.get(owed.id) }))
   const districts = agencies.filter(({ roles }) => roles.some(({ role }) => role === 'district'))
-  const years = Array.from({ length: dayOf(at).getUTCFullYear() - 2020 }, (_, i) => dayOf(at).getUTCFullYear() + 1 - i)
+  const years = Array.from({ length: dayOf(at).getUTCFullYear() - 2020 }, (_, i) => String(dayOf(at).getUTCFullYear() + 1 - i))
   return {
-    ...{ chosen: { ...chosen, order }, rows, counts, total: wanted.length, page, pages, years },
-    districts: districts.sort((a, b) => a.name.localeCompare(b.name, 'vi')),
+    ...{ title: listTitle(kind, actor), chosen: { ...chosen, order }, counts, ...pages },
+    filters: [
+      { name: 'year', label: 'Năm', words: years.map((year) => [year, year] as const) },
+      ...(kind.name === 'communeReport' ? [{ name: 'period', label: 'Kỳ', words: reportedBy }] : []),
+      {
+        ...{ name: 'is', label: 'Tình trạng' },
+        words: Object.entries(standings).map(([is, word]) => [is, `${word} (${counts[is as Standing]})`] as const),
+      },
+      ...(ofCommunes.includes(kind.name) && actor.roles.some((role) => role === 'planning' || role === 'province')
+        ? [{ name: 'district', label: 'Huyện, thị xã, thành phố', words: districtWords(districts) }]
+        : []),
+    ],
+    ...listed(rows, columnsOf(kind)),
     startable: kind.name === kind.owes ? [] : await unexplained(kind, db, actor, at),
   }
 }
@@ -120,9 +119,10 @@ async function agreementsOf(db: Db, plans: readonly Owed[]) {
     },
     orderBy: { n: 'desc' },
   })
+  const byFiling = Map.groupBy(versions, ({ filingId }) => filingId)
   return new Map(
     filings.map(({ id, filingId }) => {
-      const theirs = versions.filter((version) => version.filingId === filingId)
+      const theirs = byFiling.get(filingId) ?? []
       const newest = current({ versions: theirs })
       const asked = newest?.receipts.filter((receipt) => receipt.asked) ?? []
       const given = asked.filter(({ consents }) => consents.at(-1)?.opinion === 'agrees').length
@@ -132,6 +132,24 @@ async function agreementsOf(db: Db, plans: readonly Owed[]) {
     }),
   )
 }
+
+const ofCommunes: readonly string[] = ['communeReport', 'plan', 'coordination']
+const reportedBy = { month: periodKindWords.month, quarter: periodKindWords.quarter, year: periodKindWords.year }
+const districtWords = (districts: readonly { id: string; name: string }[]) =>
+  districts.toSorted((a, b) => a.name.localeCompare(b.name, 'vi')).map(({ id, name }) => [id, placeOf(name)] as const)
+
+type Row = ReturnType<typeof rowOf> & { agreement: string | undefined }
+
+const columnsOf = ({ name }: Kind): Column<Row>[] => [
+  { title: name === 'plan' ? 'Đơn vị giúp xã' : 'Cơ quan, đơn vị', sort: 'agency', value: ({ agency }) => agency },
+  ...(name === 'plan' ? [{ title: 'Xã', value: ({ about }: Row) => capital(about) }] : []),
+  { title: 'Kỳ', value: ({ term }) => capital(term) },
+  { title: 'Thời hạn', sort: 'due', value: ({ deadline }) => deadline },
+  { title: 'Ngày cuối của hạn', type: 'day', within: true, value: ({ lastDay }) => lastDay },
+  { title: 'Tình trạng', value: ({ mark }) => mark.word },
+  ...(consented.includes(name) ? [{ title: 'Ý kiến thống nhất', value: ({ agreement }: Row) => agreement || 'chưa gửi' }] : []),
+  { title: 'Gửi lúc', type: 'moment', sort: 'sent', value: ({ sentAt }) => sentAt },
+]
 
 const under = (parentId: string) => ({ parents: { some: { parentId } } })
 
@@ -157,6 +175,7 @@ function rowOf(kind: Kind, actor: Actor, { coveredBy, ...rest }: Owed, drafts: S
     about: owed.assignment ? placeOf(owed.assignment.commune.name) : '',
     term: termWords(owed.period),
     deadline: deadlineWords(owed),
+    lastDay: owed.extendedTo ?? lastDay(owed),
     mark: standingMark(owed, at),
     sentAt: filing?.lastSentAt ?? null,
     href: filing && (drafts.has(filing.id) || filing.firstSentAt) ? hrefOf(kind, actor, filing.id, mine) : undefined,
@@ -171,5 +190,5 @@ export function hrefOf({ name, path }: Pick<Kind, 'name' | 'path'>, { roles }: A
   return `${path}/${id}${whole ? '' : '/sections'}`
 }
 
-export const listTitle = (kind: Kind, { roles }: Actor) =>
+const listTitle = (kind: Kind, { roles }: Actor) =>
   kind.name === 'communeReport' && !roles.includes('commune') ? 'Báo cáo của các xã' : kindWords[kind.name]

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { attachmentsOf, attachmentsSent } from '../attachments/attachment.ts'
 import { attachmentPages } from '../attachments/routes.ts'
 import { type History, history } from '../db.ts'
+import { download, downloadList, wantsSheet } from '../download.ts'
 import { Refusal } from '../errors.ts'
 import { blank, type Form, read, rearranged, type Typed } from '../form.ts'
 import { pages } from '../pages.ts'
@@ -11,7 +12,7 @@ import { refusal } from '../workflow.ts'
 import { compare } from './compare.ts'
 import { type Answers, contentOf, type Filing, formOf, type Kind, partiesTo, receiptOf } from './filing.ts'
 import { load } from './kinds.ts'
-import { listOf, listTitle } from './list.ts'
+import { listOf } from './list.ts'
 import { historyOf, pageOf, versionOf } from './page.ts'
 import { imprint, partAfter, partIn } from './parts.ts'
 import { begin, take } from './take.ts'
@@ -32,7 +33,8 @@ export function filingRoutes(kind: Kind) {
 
   get('/', everyone, async (req, res) => {
     const found = await listOf(kind, req.db, req.actor, req.query, req.at)
-    res.render('filings/list', { title: listTitle(kind, req.actor), kind, ...found })
+    if (wantsSheet(req)) return downloadList(req, res, found)
+    res.render('filings/list', { kind, ...found })
   })
 
   post('/', everyone, async ({ actor, body }, res) => {
@@ -51,6 +53,7 @@ export function filingRoutes(kind: Kind) {
     const events = historyOf(happened)
     const done = justDone(req, filing, happened)
     const page = { ...(await pageOf(kind, filing, req)), ...(await versionOf(kind, filing, req)) }
+    if (wantsSheet(req)) return tables(req, res, filing, page.content)
     const around = await kind.around?.(req.db, filing, page.content)
     const files = page.shown ? await attachmentsSent(req.db, page.shown.id) : await attachmentsOf(req.db, { filingId: filing.id })
     const tasks = page.editable ? await kind.tasks?.(req.db, filing, page.missing) : undefined
@@ -70,6 +73,7 @@ export function filingRoutes(kind: Kind) {
     const version = filing.versions.find(({ n }) => String(n) === req.params.n)
     if (!version) throw new Refusal(404)
     const content = await contentOf(req.db, version)
+    if (wantsSheet(req)) return tables(req, res, filing, content)
     res.render('filings/version', {
       ...(await pageOf(kind, filing, req)),
       ...(await kind.around?.(req.db, filing, content)),
@@ -94,7 +98,8 @@ export function filingRoutes(kind: Kind) {
     const filing = await find(req)
     if (!filing.draft) throw new Refusal(404)
     const schema = kind.form(filing)
-    const { content } = filing.draft
+    const { content, compiled } = filing.draft
+    if (wantsSheet(req)) return tables(req, res, filing, compiled && { compiled })
     const part = partIn(kind, req.kept?.part ?? req.query.part)
     if (part && !Object.hasOwn(schema.shape, part)) return res.redirect(303, `${kind.path}/${filing.id}/send`) // not in this period
     const checked = 'check' in req.query ? read(schema, content).form : undefined
@@ -180,11 +185,18 @@ export function filingRoutes(kind: Kind) {
     })
   }
 
-  return { router, get, find }
+  return { router, get, post, find }
 
   /** Which part is written on this page, and what it said when the page was drawn. */
   function partOf(part: string | undefined, content: unknown, was?: string) {
     return { part, was: part && (was ?? imprint(content, part)) }
+  }
+
+  /** The tables of a version, or those that a working copy has compiled. */
+  async function tables(req: Request, res: Response, filing: Filing, content: unknown) {
+    if (!kind.sheets || !content) throw new Refusal(404)
+    const { title, caption } = await pageOf(kind, filing, req)
+    await download(req, res, `${title}, ${caption}`, kind.sheets(content as never))
   }
 
   async function find({ db, params }: Request) {

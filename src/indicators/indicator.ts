@@ -6,7 +6,7 @@ import { choice, choices, count, day, text } from '../form.ts'
 import type { IndicatorStatus, Indicator as Row } from '../generated/client.ts'
 import type { Doing, Looking, Noun } from '../nouns/noun.ts'
 import type { Actor } from '../policy.ts'
-import { date, indicatorKindWords, periodKindWords } from '../words.ts'
+import { date, indicatorKindWords, type indicatorStateWords, periodKindWords } from '../words.ts'
 import type { Party } from '../workflow.ts'
 import { forgetCatalogue, isTyped, partsOf } from './catalogue.ts'
 
@@ -27,7 +27,10 @@ export function partiesToIndicator({ agencyId, roles, helps }: Actor, { communeI
 }
 
 /** How a line stands on a day. */
-export function stateOf({ status, from, to }: { status: IndicatorStatus; from: Date; to: Date | null }, today: Date) {
+export function stateOf(
+  { status, from, to }: { status: IndicatorStatus; from: Date; to: Date | null },
+  today: Date,
+): keyof typeof indicatorStateWords {
   if (status !== 'inUse') return status
   if (to && to < today) return 'ended'
   return from > today ? 'later' : status

@@ -8,7 +8,7 @@ import type { AnswerStatus, InquiryStatus } from '../generated/enums.ts'
 import { named } from '../nouns/communes.ts'
 import type { Doing, Looking, Noun, Stem } from '../nouns/noun.ts'
 import type { Actor } from '../policy.ts'
-import { capital, date, placeOf, questionKindWords } from '../words.ts'
+import { capital, date, type inquiryWords, placeOf, questionKindWords } from '../words.ts'
 import type { Party } from '../workflow.ts'
 
 // ── what it is ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -53,7 +53,11 @@ export function countsOf(answers: readonly { status: AnswerStatus }[]): Counts {
 }
 
 /** How far an inquiry is, for whoever sees these answers of it. */
-export function standingOf({ status, dueOn }: { status: InquiryStatus; dueOn: Date }, { total, answered, waiting }: Counts, at: Date) {
+export function standingOf(
+  { status, dueOn }: { status: InquiryStatus; dueOn: Date },
+  { total, answered, waiting }: Counts,
+  at: Date,
+): keyof typeof inquiryWords {
   if (status !== 'running') return status
   if (waiting && dueOn < dayOf(at)) return 'overdue'
   return answered < total ? 'open' : 'complete'

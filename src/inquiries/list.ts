@@ -1,14 +1,15 @@
 import { z } from 'zod'
 import type { Prisma } from '../generated/client.ts'
-import { chosenId, chosenOf, finds, ordered, pageAt, paged, searched, sortedBy } from '../nouns/list.ts'
+import { chosenId, chosenOf, communeFilter, finds, ordered, pageAt, paging, searched, sortedBy } from '../nouns/list.ts'
 import type { Looking } from '../nouns/noun.ts'
-import { answerWords, inquiryWords, placeOf } from '../words.ts'
+import { listed } from '../sheets/sheet.ts'
+import { answerSays, answerWords, capital, inquiryWords, placeOf } from '../words.ts'
 import { type Counts, stageOf, standingOf } from './inquiry.ts'
 
 const ways = { out: 'Cơ quan tôi yêu cầu', in: 'Cơ quan khác yêu cầu' }
 const inquiryFilters = z.object({
   ...{ is: chosenOf(inquiryWords), way: chosenOf(ways), q: searched },
-  ...{ sort: sortedBy(['due', 'asked']), order: ordered, page: paged },
+  ...{ sort: sortedBy(['due', 'asked']), order: ordered, ...paging },
 })
 
 /** The inquiries in this reader's sight; those that wait for an answer first, by their day. */
@@ -32,14 +33,23 @@ export async function inquiriesList({ db, actor, at }: Looking, query: unknown) 
     })
     .filter(({ is, subject, asker }) => (!chosen.is || chosen.is === is) && found(subject, asker.name))
   const waits = ({ is }: { is: string }) => is === 'open' || is === 'overdue'
+  const asks = actor.roles.some((role) => role === 'unit' || role === 'district' || role === 'planning')
   const sorted = chosen.sort === 'due' ? [...wanted.filter(waits), ...wanted.filter((one) => !waits(one))] : wanted
-  const { rows, ...pages } = pageAt(sorted.length, chosen.page)
+  const { rows, ...pages } = pageAt(sorted.length, chosen)
   return {
-    ...{ title: 'Báo cáo đột xuất', chosen: { ...chosen, order }, ...pages, ways },
-    asks: actor.roles.some((role) => role === 'unit' || role === 'district' || role === 'planning'),
+    ...{ title: 'Báo cáo đột xuất', chosen: { ...chosen, order }, ...pages },
     waiting: wanted.filter(waits).length,
     overdue: wanted.filter(({ is }) => is === 'overdue').length,
-    rows: sorted.slice(rows.skip, rows.skip + rows.take),
+    filters: [{ name: 'is', label: 'Tình trạng', words: inquiryWords }, ...(asks ? [{ name: 'way', label: 'Của ai', words: ways }] : [])],
+    ...listed(sorted.slice(rows.skip, rows.skip + rows.take), [
+      { title: 'Nội dung', value: ({ subject }) => subject },
+      { title: 'Nơi yêu cầu', value: ({ asker }) => asker.name },
+      { title: 'Ngày yêu cầu', type: 'moment', sort: 'asked', value: ({ askedAt }) => askedAt },
+      { title: 'Hạn', type: 'day', sort: 'due', value: ({ dueOn }) => dueOn },
+      { title: 'Đã trả lời', type: 'number', value: ({ answered }) => answered },
+      { title: 'Số xã được hỏi', type: 'number', within: true, value: ({ total }) => total },
+      { title: 'Tình trạng', value: ({ is }) => inquiryWords[is] },
+    ]),
   }
 }
 
@@ -57,7 +67,7 @@ function countsBy(groups: readonly Grouped[]) {
 
 const answerFilters = z.object({
   ...{ is: chosenOf(answerWords), commune: chosenId, q: searched },
-  ...{ sort: sortedBy(['due', 'commune']), order: ordered, page: paged },
+  ...{ sort: sortedBy(['due', 'commune']), order: ordered, ...paging },
 })
 
 /** What each commune was asked, as far as this reader sees it: what it has to answer first, by its day. */
@@ -84,12 +94,22 @@ export async function answersList({ db, at }: Looking, query: unknown) {
     .filter(({ is, inquiry, commune }) => (!chosen.is || chosen.is === is) && found(inquiry.subject, inquiry.asker.name, commune.name))
   const waits = ({ status, inquiry }: (typeof wanted)[number]) => status !== 'answered' && inquiry.status === 'running'
   const sorted = chosen.sort === 'due' ? [...wanted.filter(waits), ...wanted.filter((one) => !waits(one))] : wanted
-  const { rows, ...pages } = pageAt(sorted.length, chosen.page)
+  const { rows, ...pages } = pageAt(sorted.length, chosen)
   return {
     ...{ title: 'Trả lời báo cáo đột xuất', chosen: { ...chosen, order }, ...pages },
-    communes: communes.map(({ commune: { id, name } }) => ({ id, name: placeOf(name) })),
     waiting: wanted.filter(waits).length,
     overdue: wanted.filter(({ is }) => is === 'overdue').length,
-    rows: sorted.slice(rows.skip, rows.skip + rows.take),
+    filters: [
+      { name: 'is', label: 'Tình trạng', words: answerWords },
+      ...communeFilter(communes.map(({ commune: { id, name } }) => ({ id, name: placeOf(name) }))),
+    ],
+    ...listed(sorted.slice(rows.skip, rows.skip + rows.take), [
+      { title: 'Nội dung', value: ({ inquiry }) => inquiry.subject },
+      { title: 'Xã', sort: 'commune', value: ({ commune }) => capital(placeOf(commune.name)) },
+      { title: 'Nơi yêu cầu', value: ({ inquiry }) => inquiry.asker.name },
+      { title: 'Hạn', type: 'day', sort: 'due', value: ({ inquiry }) => inquiry.dueOn },
+      { title: 'Gửi lúc', type: 'moment', within: true, value: ({ firstSentAt }) => firstSentAt },
+      { title: 'Tình trạng', value: (row) => answerSays(row) },
+    ]),
   }
 }

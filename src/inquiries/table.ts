@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import { chosenOf, ordered, pageAt, paged, sortedBy } from '../nouns/list.ts'
+import { chosenOf, ordered, pageAt, paging, sortedBy } from '../nouns/list.ts'
 import type { Looking } from '../nouns/noun.ts'
-import { answerWords, number } from '../words.ts'
+import { listed, type Sheet, sheetOfList } from '../sheets/sheet.ts'
+import { answerSays, answerWords, capital, number, placeOf } from '../words.ts'
 import { type Inquiry, stageOf } from './inquiry.ts'
 
-const filters = z.object({ is: chosenOf(answerWords), sort: sortedBy(['commune', 'sent']), order: ordered, page: paged })
+const filters = z.object({ is: chosenOf(answerWords), sort: sortedBy(['commune', 'sent']), order: ordered, ...paging })
 
 /** Communes × questions: the answers in this reader's sight, some at a time; the sums are of all that was sent. */
 export async function tableOf({ db, at }: Looking, inquiry: Inquiry, query: unknown) {
@@ -14,7 +15,7 @@ export async function tableOf({ db, at }: Looking, inquiry: Inquiry, query: unkn
   const all = inquiry.answers.map((answer) => ({ ...answer, ...stageOf(answer, inquiry, at), sending: answer.sendings[0]?.id }))
   const wanted = all.filter(({ is }) => !chosen.is || is === chosen.is)
   const sorted = chosen.sort === 'sent' ? wanted.toSorted((a, b) => time(a) - time(b)) : wanted
-  const { rows, ...pages } = pageAt(sorted.length, chosen.page)
+  const { rows, ...pages } = pageAt(sorted.length, chosen)
   const shown = (order === 'asc' ? sorted : sorted.toReversed()).slice(rows.skip, rows.skip + rows.take)
 
   const figures = await db.inquiryValue.findMany({
@@ -29,22 +30,44 @@ export async function tableOf({ db, at }: Looking, inquiry: Inquiry, query: unkn
   const newest = new Set(all.map(({ sending }) => sending))
   const current = figures.filter(({ sendingId }) => newest.has(sendingId))
   const said = new Map<string, string>([
-    ...current.map((one) => [keyOf(one), number(one.number?.toFixed() ?? '')] as const),
-    ...words.map((one) => [keyOf(one), shortened(one.words ?? '', 100)] as const),
+    ...current.map((one) => [keyOf(one), one.number?.toFixed() ?? ''] as const),
+    ...words.map((one) => [keyOf(one), one.words ?? ''] as const),
   ])
+  const questions = inquiry.questions.map(({ id, position, text, kind, measure }) => ({
+    ...{ position, kind, title: `${position}. ${shortened(text, 80)}${measure ? ` (${measure})` : ''}` },
+    sum: kind === 'number' ? exactSum(current.flatMap(({ questionId, number }) => (questionId === id && number ? [number] : []))) : '',
+    said: (row: Sent) => (row.sending && said.get(keyOf({ sendingId: row.sending, questionId: id }))) ?? '',
+  }))
+  const sent = all.filter(({ sending }) => sending).length
   return {
     ...{ chosen: { ...chosen, order }, ...pages, query: asked },
-    sent: all.filter(({ sending }) => sending).length,
-    columns: inquiry.questions.map(({ id, position, text, kind, measure }) => ({
-      ...{ position, kind, title: `${position}. ${shortened(text, 80)}${measure ? ` (${measure})` : ''}` },
-      sum: kind === 'number' ? sumOf(current.flatMap(({ questionId, number }) => (questionId === id && number ? [number] : []))) : '',
-    })),
+    sent,
+    filters: inquiry.answers.length > 1 ? [{ name: 'is', label: 'Tình trạng', words: answerWords }] : [],
+    questions: questions.map((question) => ({ ...question, sum: number(question.sum) })),
     rows: shown.map((row) => ({
       ...row,
-      cells: inquiry.questions.map(({ id }) => (row.sending && said.get(keyOf({ sendingId: row.sending, questionId: id }))) ?? ''),
+      cells: questions.map(({ kind, said }) => (kind === 'number' ? number(said(row)) : shortened(said(row), 100))),
     })),
+    sheet: (title: string): Sheet => {
+      const list = listed<(typeof shown)[number]>(shown, [
+        { title: 'Xã', sort: 'commune', value: ({ commune }) => capital(placeOf(commune.name)) },
+        { title: 'Tình trạng', value: (row) => answerSays(row) },
+        { title: 'Ngày gửi', type: 'moment', sort: 'sent', value: ({ firstSentAt }) => firstSentAt },
+        ...questions.map(({ title, kind, said }) => ({
+          ...{ title, type: kind === 'number' ? ('number' as const) : ('text' as const), value: said },
+        })),
+      ])
+      const foot =
+        inquiry.answers.length > 1 && questions.some(({ sum }) => sum)
+          ? ['Cộng', `${sent} xã đã gửi`, '', ...questions.map(({ sum }) => sum)]
+          : undefined
+      const filters = [{ name: 'is', label: 'Tình trạng', words: answerWords }]
+      return { ...sheetOfList({ title, total: pages.total, filters, chosen: { ...chosen, order }, ...list }), foot }
+    },
   }
 }
+
+type Sent = { sending: string | undefined }
 
 const keyOf = ({ sendingId, questionId }: { sendingId: string; questionId: string }) => `${sendingId} ${questionId}`
 
@@ -53,9 +76,9 @@ const time = ({ firstSentAt }: { firstSentAt: Date | null }) => firstSentAt?.get
 
 const shortened = (words: string, most: number) => (words.length > most ? `${words.slice(0, most).trimEnd()}…` : words)
 
-/** Exact: in ten-thousandths, as whole numbers. */
-export function sumOf(figures: readonly { toFixed(digits: number): string }[]) {
+/** Exact, as a decimal string: in ten-thousandths, as whole numbers. */
+export function exactSum(figures: readonly { toFixed(digits: number): string }[]) {
   const sum = figures.reduce((total, figure) => total + BigInt(figure.toFixed(4).replace('.', '')), 0n)
   const digits = String(sum < 0n ? -sum : sum).padStart(5, '0')
-  return number(`${sum < 0n ? '-' : ''}${digits.slice(0, -4)}.${digits.slice(-4)}`)
+  return `${sum < 0n ? '-' : ''}${digits.slice(0, -4)}.${digits.slice(-4)}`
 }

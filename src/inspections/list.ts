@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import type { Db } from '../db.ts'
 import type { Prisma } from '../generated/client.ts'
-import { chosenId, chosenOf, finds, ordered, pageAt, paged, searched, sortedBy } from '../nouns/list.ts'
+import { chosenId, chosenOf, communeFilter, finds, ordered, pageAt, paging, searched, sortedBy } from '../nouns/list.ts'
 import type { Looking } from '../nouns/noun.ts'
-import { placeOf, requestWords } from '../words.ts'
+import { listed } from '../sheets/sheet.ts'
+import { capital, placeOf, requestWords, statusWords } from '../words.ts'
 import { stageOf } from './request.ts'
 
-const common = { commune: chosenId, q: searched, order: ordered, page: paged }
+const common = { commune: chosenId, q: searched, order: ordered, ...paging }
 const openness = { open: 'Còn yêu cầu chưa kết thúc', done: 'Không còn yêu cầu' }
 const inspectionFilters = z.object({ ...common, is: chosenOf(openness), sort: sortedBy(['day', 'commune']) })
 const requestFilters = z.object({ ...common, is: chosenOf(requestWords), sort: sortedBy(['due', 'commune']) })
@@ -27,14 +28,26 @@ export async function inspectionsList({ db }: Looking, query: unknown) {
   })
   const found = finds(chosen.q)
   const wanted = thin.filter(({ findings, commune, unit }) => found(findings, commune.name, unit?.name))
-  const { rows, ...pages } = pageAt(wanted.length, chosen.page)
+  const { rows, ...pages } = pageAt(wanted.length, chosen)
   return {
-    ...{ title: 'Kiểm tra', chosen: { ...chosen, order }, ...pages, openness, communes: await communesSeen(db) },
-    rows: wanted.slice(rows.skip, rows.skip + rows.take).map(({ requests, ...row }) => ({
-      ...row,
-      asked: requests.length,
-      open: requests.filter(({ status }) => status !== 'closed').length,
-    })),
+    ...{ title: 'Kiểm tra', chosen: { ...chosen, order }, ...pages },
+    filters: [{ name: 'is', label: 'Yêu cầu', words: openness }, ...communeFilter(await communesSeen(db))],
+    ...listed(
+      wanted.slice(rows.skip, rows.skip + rows.take).map(({ requests, ...row }) => ({
+        ...row,
+        asked: requests.length,
+        open: requests.filter(({ status }) => status !== 'closed').length,
+      })),
+      [
+        { title: 'Xã', sort: 'commune', value: ({ commune }) => capital(placeOf(commune.name)) },
+        { title: 'Ngày', type: 'day', sort: 'day', value: ({ day }) => day },
+        { title: 'Cùng đơn vị', value: ({ unit }) => unit?.name ?? 'không' },
+        { title: 'Kết quả', within: true, value: ({ findings }) => findings },
+        { title: 'Yêu cầu', type: 'number', value: ({ asked }) => asked },
+        { title: 'Chưa kết thúc', type: 'number', within: true, value: ({ open }) => open },
+        { title: 'Tình trạng', value: ({ status }) => statusWords[status] },
+      ],
+    ),
   }
 }
 
@@ -53,11 +66,18 @@ export async function requestsList({ db, at }: Looking, query: unknown) {
   const wanted = all
     .map((row) => ({ ...row, is: stageOf(row, at) }))
     .filter(({ is, text, agency, inspection }) => (!chosen.is || chosen.is === is) && found(text, agency.name, inspection.commune.name))
-  const { rows, ...pages } = pageAt(wanted.length, chosen.page)
+  const { rows, ...pages } = pageAt(wanted.length, chosen)
   return {
-    ...{ title: 'Yêu cầu sau kiểm tra', chosen: { ...chosen, order }, ...pages, communes: await communesSeen(db) },
+    ...{ title: 'Yêu cầu sau kiểm tra', chosen: { ...chosen, order }, ...pages },
     overdue: wanted.filter(({ is }) => is === 'overdue').length,
-    rows: wanted.slice(rows.skip, rows.skip + rows.take),
+    filters: [{ name: 'is', label: 'Tình trạng', words: requestWords }, ...communeFilter(await communesSeen(db))],
+    ...listed(wanted.slice(rows.skip, rows.skip + rows.take), [
+      { title: 'Yêu cầu', value: ({ text }) => text },
+      { title: 'Nơi thực hiện', value: ({ agency }) => agency.name },
+      { title: 'Kiểm tra tại', sort: 'commune', value: ({ inspection }) => capital(placeOf(inspection.commune.name)) },
+      { title: 'Hạn', type: 'day', sort: 'due', value: ({ dueOn }) => dueOn },
+      { title: 'Tình trạng', value: ({ is }) => requestWords[is] },
+    ]),
   }
 }
 

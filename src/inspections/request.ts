@@ -7,7 +7,7 @@ import type { RequestStatus } from '../generated/enums.ts'
 import { named, unitsOf } from '../nouns/communes.ts'
 import type { Doing, Looking, Noun, Stem } from '../nouns/noun.ts'
 import type { Actor } from '../policy.ts'
-import { date, placeOf } from '../words.ts'
+import { date, placeOf, type requestWords } from '../words.ts'
 import type { Party } from '../workflow.ts'
 import { type Inspection, partiesToInspection } from './inspection.ts'
 
@@ -24,7 +24,7 @@ export function partiesToRequest(actor: Actor, { agencyId, inspection }: Pick<In
 }
 
 /** Its day counts: one is late from the day after on. */
-export function stageOf({ status, dueOn }: { status: RequestStatus; dueOn: Date }, at: Date) {
+export function stageOf({ status, dueOn }: { status: RequestStatus; dueOn: Date }, at: Date): keyof typeof requestWords {
   return status === 'asked' && dueOn < dayOf(at) ? 'overdue' : status
 }
 

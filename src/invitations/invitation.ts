@@ -8,7 +8,7 @@ import type { Host, Reply } from '../generated/enums.ts'
 import { helpedCommunes, named, unitsOf } from '../nouns/communes.ts'
 import type { Doing, Looking, Noun, Stem } from '../nouns/noun.ts'
 import type { Actor } from '../policy.ts'
-import { day as dayWords, hostWords, moment, occasionWords, timeOf } from '../words.ts'
+import { day as dayWords, hostWords, type meetingWords, moment, occasionWords, timeOf } from '../words.ts'
 import type { Party } from '../workflow.ts'
 
 // ── what it is ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -34,7 +34,7 @@ export function partiesToInvitation({ agencyId, roles, oversees }: Actor, { invi
   return (Object.keys(is) as (keyof typeof is)[]).filter((party) => is[party])
 }
 
-export function stageOf({ status, startsAt }: Pick<Invitation, 'status' | 'startsAt'>, at: Date) {
+export function stageOf({ status, startsAt }: Pick<Invitation, 'status' | 'startsAt'>, at: Date): keyof typeof meetingWords {
   return status === 'invited' ? (startsAt > at ? 'coming' : 'past') : status
 }
 

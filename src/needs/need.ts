@@ -6,7 +6,7 @@ import { helpedCommunes, named, unitsOf } from '../nouns/communes.ts'
 import type { Doing, Noun } from '../nouns/noun.ts'
 import type { Actor } from '../policy.ts'
 import { areaOf, clauseWords } from '../regulation/clauses.ts'
-import { areaWords, list, number, priorityWords } from '../words.ts'
+import { areaWords, type fateWords, list, number, priorityWords } from '../words.ts'
 import type { Party } from '../workflow.ts'
 
 // ── what it is ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -45,7 +45,7 @@ export function itemsFor(db: Pick<Db, 'planItem'>, needIds: string[]) {
 }
 
 /** What became of it. It is taken when a plan says so: never stored, so never wrong. */
-export function fateOf({ status, items }: Pick<Need, 'status' | 'items'>) {
+export function fateOf({ status, items }: Pick<Need, 'status' | 'items'>): keyof typeof fateWords {
   return status === 'proposed' && items.length ? 'taken' : status
 }
 

@@ -3,11 +3,13 @@ import { z } from 'zod'
 import { attachmentsOf } from '../attachments/attachment.ts'
 import { attachmentPages } from '../attachments/routes.ts'
 import { type History, history, type Subject } from '../db.ts'
+import { download, downloadList, wantsSheet } from '../download.ts'
 import { Refusal } from '../errors.ts'
 import { blank, type Form, read } from '../form.ts'
 import { pages } from '../pages.ts'
 import { subjects } from '../policy.ts'
 import { press } from '../press.ts'
+import type { Listed, Sheet } from '../sheets/sheet.ts'
 import { refusal } from '../workflow.ts'
 import type { Looking, Noun, NounStep, Thing } from './noun.ts'
 import { elsewhere, historyOf, pageOf } from './page.ts'
@@ -18,8 +20,8 @@ type Response = Parameters<RequestHandler>[1]
 
 /** What is a noun's own: its list, and what its page says (`views/<path>/list.ejs` and `content.ejs` draw them). */
 export type Shows<Row> = {
-  list(looking: Looking, query: unknown): Promise<{ title: string }>
-  page(looking: Looking, row: Row, query: unknown): Promise<{ title: string; caption: string; lead: string }>
+  list(looking: Looking, query: unknown): Promise<Listed<unknown>>
+  page(looking: Looking, row: Row, query: unknown): Promise<{ title: string; caption: string; lead: string; sheet?(title: string): Sheet }>
   /** The step that is taken by opening the page: reading leaves a trace. */
   opens?(looking: Looking, row: Row): string | undefined
 }
@@ -34,6 +36,7 @@ export function nounRoutes<Row extends Thing>(noun: Noun<Row>, shows: Shows<Row>
 
   get('/', readers, async (req, res) => {
     const found = await shows.list(req, req.query)
+    if (wantsSheet(req)) return downloadList(req, res, found)
     const { begin } = noun
     const begins = begin.readers.some((role) => req.actor.roles.includes(role))
       ? { href: `${noun.path}/new`, label: begin.label }
@@ -54,11 +57,13 @@ export function nounRoutes<Row extends Thing>(noun: Noun<Row>, shows: Shows<Row>
 
   get('/:id', readers, async (req, res) => {
     const row = await opened(req, await find(req))
+    const shown = await page(req, row)
+    if (wantsSheet(req) && shown.sheet) return download(req, res, shown.title, [shown.sheet(shown.title)])
     const happened = await history(req.actor, noun.model as Subject, row.id)
     const events = historyOf(happened)
     const done = justDone(req, happened)
     const files = noun.files ? await attachmentsOf(req.db, ownerOf(row)) : []
-    res.render('nouns/show', { ...(await page(req, row)), files, done, events: events.slice(0, 8), more: events.length > 8 })
+    res.render('nouns/show', { ...shown, files, done, events: events.slice(0, 8), more: events.length > 8 })
   })
 
   get('/:id/history', readers, async (req, res) => {

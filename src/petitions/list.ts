@@ -1,14 +1,15 @@
 import { z } from 'zod'
 import type { Prisma } from '../generated/client.ts'
-import { chosenId, chosenOf, finds, ordered, pageAt, paged, searched, sortedBy } from '../nouns/list.ts'
+import { chosenId, chosenOf, communeFilter, finds, ordered, pageAt, paging, searched, sortedBy } from '../nouns/list.ts'
 import type { Looking } from '../nouns/noun.ts'
-import { areaWords, petitionWords, placeOf } from '../words.ts'
+import { listed } from '../sheets/sheet.ts'
+import { areaWords, capital, petitionWords, placeOf } from '../words.ts'
 import { stageOf } from './petition.ts'
 
 const ways = { in: 'Cơ quan tôi giải quyết', out: 'Cơ quan tôi kiến nghị' }
 const filters = z.object({
   ...{ is: chosenOf(petitionWords), way: chosenOf(ways), area: chosenOf(areaWords), commune: chosenId, q: searched },
-  ...{ sort: sortedBy(['due', 'sent']), order: ordered, page: paged },
+  ...{ sort: sortedBy(['due', 'sent']), order: ordered, ...paging },
 })
 
 /** The petitions in this reader's sight: what waits for an answer first, by its day. */
@@ -34,7 +35,7 @@ export async function listOf({ db, actor, at }: Looking, query: unknown) {
     )
   const waits = ({ is }: { is: string }) => is === 'overdue' || is === 'sent' || is === 'received'
   const sorted = chosen.sort === 'due' ? [...wanted.filter(waits), ...wanted.filter((one) => !waits(one))] : wanted
-  const { rows, ...pages } = pageAt(sorted.length, chosen.page)
+  const { rows, ...pages } = pageAt(sorted.length, chosen)
   const communes = await db.petition.findMany({
     where: { communeId: { not: null } },
     select: { commune: true },
@@ -42,11 +43,25 @@ export async function listOf({ db, actor, at }: Looking, query: unknown) {
     orderBy: { commune: { name: 'asc' } },
   })
   return {
-    ...{ title: 'Kiến nghị', chosen: { ...chosen, order }, ...pages, ways },
+    ...{ title: 'Kiến nghị', chosen: { ...chosen, order }, ...pages },
     waiting: wanted.filter(waits).length,
     overdue: wanted.filter(({ is }) => is === 'overdue').length,
-    communes: communes.flatMap(({ commune }) => (commune ? [{ id: commune.id, name: placeOf(commune.name) }] : [])),
-    rows: sorted.slice(rows.skip, rows.skip + rows.take),
+    filters: [
+      { name: 'is', label: 'Tình trạng', words: petitionWords },
+      { name: 'way', label: 'Của ai', words: ways },
+      { name: 'area', label: 'Lĩnh vực', words: areaWords },
+      ...communeFilter(communes.flatMap(({ commune }) => (commune ? [{ id: commune.id, name: placeOf(commune.name) }] : []))),
+    ],
+    ...listed(sorted.slice(rows.skip, rows.skip + rows.take), [
+      { title: 'Nội dung', value: ({ subject }) => subject },
+      { title: 'Lĩnh vực', within: true, value: ({ area }) => area && areaWords[area] },
+      { title: 'Xã', within: true, value: ({ commune }) => commune && capital(placeOf(commune.name)) },
+      { title: 'Nơi kiến nghị', value: ({ petitioner }) => petitioner.name },
+      { title: 'Đang ở', value: ({ holder }) => holder.name },
+      { title: 'Gửi ngày', type: 'moment', sort: 'sent', value: ({ sentAt }) => sentAt },
+      { title: 'Hạn trả lời', type: 'day', sort: 'due', value: ({ dueOn }) => dueOn },
+      { title: 'Tình trạng', value: ({ is }) => petitionWords[is] },
+    ]),
   }
 }
 

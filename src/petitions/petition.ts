@@ -9,7 +9,7 @@ import type { PetitionDeed, PetitionStatus } from '../generated/enums.ts'
 import { helpedCommunes, named, unitsOf } from '../nouns/communes.ts'
 import type { Doing, Looking, Noun, Stem } from '../nouns/noun.ts'
 import type { Actor } from '../policy.ts'
-import { areaWords, date, day as dayWords } from '../words.ts'
+import { areaWords, date, day as dayWords, type petitionWords } from '../words.ts'
 import type { Party } from '../workflow.ts'
 
 // ── what it is ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -26,7 +26,7 @@ export function partiesToPetition({ agencyId }: Actor, { petitionerId, holderId 
 }
 
 /** The holder's day counts: late from the day after on. */
-export function stageOf({ status, dueOn }: { status: PetitionStatus; dueOn: Date }, at: Date) {
+export function stageOf({ status, dueOn }: { status: PetitionStatus; dueOn: Date }, at: Date): keyof typeof petitionWords {
   return awaited.has(status) && dueOn < dayOf(at) ? 'overdue' : status
 }
 

@@ -8,6 +8,7 @@ import { cover } from './cover.ts'
 import { figuresOf } from './figures.ts'
 import { type PlanContent, type PlanContext, planForm } from './form.ts'
 import { pen, penElsewhere } from './pen.ts'
+import { planSheets } from './sheets.ts'
 import { taking } from './sources.ts'
 
 const { save, attach, detach, ...sent } = sending({
@@ -34,6 +35,7 @@ export const plan = {
     const { communes } = filing.context as PlanContext
     return { ...typed, ...(communes.length && { communes }), figures: await figuresOf(db, communesOf(filing)) }
   },
+  sheets: planSheets,
   steps: {
     ...sent,
     save: { ...save, by: ['unit', 'commune'], blocked: penElsewhere },

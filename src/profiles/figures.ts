@@ -2,10 +2,11 @@ import { z } from 'zod'
 import type { Term } from '../deadlines.ts'
 import type { PeriodKind } from '../generated/enums.ts'
 import { type Indicator, namesOf } from '../indicators/catalogue.ts'
-import { chosenId, chosenOf, paged } from '../nouns/list.ts'
+import { chosenId, chosenOf } from '../nouns/list.ts'
 import type { Looking } from '../nouns/noun.ts'
 import { scaled } from '../reports/computed.ts'
-import { number, placeOf, termWords } from '../words.ts'
+import { sheetOf } from '../sheets/sheet.ts'
+import { capital, number, periodKindWords, placeOf, termWords } from '../words.ts'
 import { communeSeen } from './commune.ts'
 
 /** Which one to look at: poor households, where the address says nothing of it. */
@@ -45,6 +46,15 @@ export async function figuresOverTime(looking: Looking, id: string, query: unkno
     labels: kind === 'year' ? years.map(String) : columns.map((n) => (kind === 'month' ? `T${n}` : `Q${n}`)),
     chart: chartOf(lines),
     said: sentence(shown, indicator),
+    sheet: sheetOf<number>(
+      `${indicator.name}, ${placeOf(commune.name)}`,
+      [
+        { title: 'Kỳ', value: (n) => (kind === 'year' ? 'Cả năm' : `${periodKindWords[kind]} ${n}`) },
+        ...years.toReversed().map((year) => ({ title: `${year}`, type: 'number' as const, value: (n: number) => of(year, n)?.size })),
+      ],
+      columns,
+      { lines: [`Đơn vị tính: ${indicator.unit}${indicator.kind === 'flow' && kind !== 'year' ? '. Lũy kế từ đầu năm' : ''}`] },
+    ),
   }
 }
 
@@ -76,7 +86,6 @@ function sentence(points: { term: Term; size: string }[], { name, unit }: Indica
 const filters = z.object({
   year: z.coerce.number().int().min(2000).max(2100).optional().catch(undefined),
   district: chosenId,
-  page: paged,
 })
 
 /** One indicator of the annual reports, commune by commune, the greatest first: for who sees several communes. */
@@ -113,5 +122,19 @@ export async function figuresSideBySide({ db }: Looking, query: unknown) {
     ...{ title: 'So sánh số liệu giữa các xã', indicator, names, chosen: { ...chosen, code, year }, districts },
     years: Object.fromEntries(known.map((one) => [one, `Năm ${one}`])),
     rows: rows.map((row) => ({ ...row, part: Math.round((Number(row.size) * 1000) / most) / 10 })),
+    sheet: sheetOf(
+      `${indicator.name} của các xã, năm ${year}`,
+      [
+        { title: 'Xã', value: ({ name }) => capital(placeOf(name)) },
+        { title: 'Huyện', value: ({ district }) => (district ? capital(placeOf(district.name)) : 'không còn cấp huyện') },
+        { title: capital(indicator.unit), type: 'number', value: ({ size }) => size },
+      ],
+      rows,
+      {
+        lines: [
+          chosen.district ? `Lọc theo Huyện: ${districts[chosen.district] ?? ''}. ${rows.length} dòng` : `Không lọc. ${rows.length} dòng`,
+        ],
+      },
+    ),
   }
 }

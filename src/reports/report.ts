@@ -24,6 +24,7 @@ import { areaWords, ratingWords, termWords } from '../words.ts'
 import { type Before, begins, sentBefore, type Told, textsOf, told, untouched } from './before.ts'
 import type { Figure } from './computed.ts'
 import { type Line, linesOf, valuesOf } from './lines.ts'
+import { reportSheets } from './sheets.ts'
 import { tasksOf } from './tasks.ts'
 
 const required = 'Nhập những việc đã làm được'
@@ -78,7 +79,7 @@ const figure = (indicator: Indicator) =>
     .meta({ title: indicator.name })
 
 type Context = { catalogue: Catalogue }
-const catalogueIn = ({ context }: Filing) => (context as Context).catalogue
+export const catalogueIn = ({ context }: Filing) => (context as Context).catalogue
 
 /** A form of many fields is made once for a catalogue and a kind of period. */
 const forms = new WeakMap<Catalogue, z.ZodObject>()
@@ -176,6 +177,7 @@ export const communeReport = {
       ...(followed.length && { followed }),
     }
   },
+  sheets: reportSheets,
   steps: {
     ...sender,
     send: { ...sender.send, asks: signingOf, writes: { ...sender.send.writes, Petition: 'filingId' }, run: sendAndRaise },

@@ -20,6 +20,7 @@ import { choices, count, money, text } from '../form.ts'
 import type { Area, HelpForm, PlanItem } from '../generated/client.ts'
 import { areaWords, formWords, placeOf } from '../words.ts'
 import { helpOf, typedFigures } from './help.ts'
+import { unitReportSheets } from './sheets.ts'
 
 const area = z.object({
   done: text('Đã thực hiện', { rows: 4, hint: 'Việc gì, khối lượng, kết quả; để trống nếu không có nhiệm vụ ở lĩnh vực này' }),
@@ -100,6 +101,7 @@ export const unitReport = {
   begins,
   beside: async (db, { agencyId, period, draft }) => ({ help: draft ? await helpOf(db, agencyId, period.year) : () => undefined }),
   content,
+  sheets: unitReportSheets,
   steps: {
     compile: {
       ...{ by: ['unit'], from: ['draft', 'changesAsked'], label: 'Lấy lại số liệu đã ghi', edits: true, writes: { Draft: 'filingId' } },

@@ -1,0 +1,31 @@
+import type { Area } from '../generated/enums.ts'
+import { type Sheet, sheetOf } from '../sheets/sheet.ts'
+import { apartWords, areaWords, formWords, list, placeOf } from '../words.ts'
+import type { UnitReportContent } from './unit-report.ts'
+
+/** What a unit has done, by commune and area; what went a separate way is named by its document only. */
+export function unitReportSheets({ sections }: UnitReportContent): Sheet[] {
+  const rows = sections.flatMap(({ commune, communeId: _, ...areas }) =>
+    (Object.keys(areaWords) as Area[]).map((area) => ({ commune, area, apartNumber: '', ...areas[area] })),
+  )
+  const told = rows.filter(({ apartNumber, done, notDone, forms }) => apartNumber || done || notDone || forms.length)
+  return [
+    sheetOf<(typeof rows)[number]>(
+      'Kết quả giúp xã',
+      [
+        { title: 'Xã', value: ({ commune }) => placeOf(commune) },
+        { title: 'Lĩnh vực', value: ({ area }) => areaWords[area] },
+        { title: 'Đã thực hiện', value: (row) => (row.apartNumber ? apartWords(row) : row.done) },
+        { title: 'Chưa thực hiện và lý do', value: ({ notDone }) => notDone },
+        { title: 'Hình thức giúp đỡ', value: ({ forms }) => list(forms.map((form) => formWords[form])) },
+        { title: 'Của đơn vị (đồng)', type: 'money', value: ({ ownMoney }) => ownMoney },
+        { title: 'Vận động tài trợ (đồng)', type: 'money', value: ({ sponsorMoney }) => sponsorMoney },
+        { title: 'Hiện vật (đồng)', type: 'money', value: ({ goodsValue }) => goodsValue },
+        { title: 'Vốn chương trình, ghi riêng (đồng)', type: 'money', value: ({ programmeMoney }) => programmeMoney },
+        { title: 'Ngày công', type: 'number', value: ({ labourDays }) => labourDays },
+        { title: 'Hộ hưởng lợi', type: 'number', value: ({ households }) => households },
+      ],
+      told,
+    ),
+  ]
+}
