@@ -9,6 +9,7 @@ import { pinoHttp } from 'pino-http'
 import { accounts } from './accounts/routes.ts'
 import { assignments } from './assignments/routes.ts'
 import { files } from './attachments/routes.ts'
+import { calendar } from './calendar/routes.ts'
 import { now } from './clock.ts'
 import { districtReports, provinceReports } from './consolidations/routes.ts'
 import { coordinationProgrammes } from './coordination/routes.ts'
@@ -51,6 +52,7 @@ const nouns = {
   '/district-reports': districtReports,
   '/province-reports': provinceReports,
   '/assignments': assignments,
+  '/calendar': calendar,
   '/communes': communes,
   '/units': units,
   '/figures': figures,

@@ -10,6 +10,7 @@ const petitions = entry('/petitions', 'Kiến nghị')
 const invitations = entry('/invitations', 'Giấy mời')
 const inspections = entry('/inspections', 'Kiểm tra')
 const inquiries = entry('/inquiries', 'Đột xuất')
+const calendar = entry('/calendar', 'Lịch báo cáo')
 
 const menus: Record<'unit' | Role, Entry[]> = {
   unit: [
@@ -23,6 +24,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
     invitations,
     inspections,
     inquiries,
+    calendar,
     entry('/assignments', 'Phân công'),
   ],
   commune: [
@@ -35,6 +37,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
     invitations,
     inspections,
     inquiries,
+    calendar,
     entry('/assignments', 'Đơn vị giúp xã'),
   ],
   district: [
@@ -49,6 +52,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
     invitations,
     inspections,
     inquiries,
+    calendar,
     entry('/assignments', 'Phân công'),
   ],
   planning: [
@@ -63,6 +67,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
     invitations,
     inspections,
     inquiries,
+    calendar,
     entry('/assignments', 'Phân công'),
   ],
   province: [
@@ -77,6 +82,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
     invitations,
     inspections,
     inquiries,
+    calendar,
     entry('/assignments', 'Phân công'),
   ],
 }

@@ -1,5 +1,6 @@
 import { loadAssignment, partiesToAssignment } from './assignments/assignment.ts'
 import type { most } from './attachments/attachment.ts'
+import { setting, settingNames } from './calendar/change.ts'
 import { dayOf } from './clock.ts'
 import type { Db } from './db.ts'
 import { partiesTo } from './filings/filing.ts'
@@ -62,6 +63,7 @@ export const scopes: { [M in Prisma.ModelName]: ((actor: Actor) => Where<M>) | n
   AgencyParent: () => ({}),
   AgencySuccession: () => ({}),
   Programme: () => ({}),
+  CalendarChange: () => ({}),
   Period: () => ({}),
   ReportingStart: () => ({}),
   Assignment: (actor) => (overseer(actor) ? {} : { OR: [{ unitId: actor.agencyId }, { communeId: { in: communes(actor) } }] }),
@@ -320,7 +322,7 @@ export const subjects = {
   },
   Programme: {
     load: (db: Db, id: string) => db.programme.findUniqueOrThrow({ where: { id } }),
-    parties: ({ id }: Actor): Party[] => (id === system.id ? ['system'] : []),
+    parties: ({ id, roles }: Actor): Party[] => (id === system.id ? ['system'] : roles.includes('planning') ? ['planning'] : []),
   },
   User: {
     load: (db: Db, id: string) => db.user.findUniqueOrThrow({ where: { id } }),
@@ -342,6 +344,7 @@ export const subjects = {
 /** Every action of the portal. An action that is not here does not compile, and cannot write. */
 export const actions = {
   'obligation.make': { on: 'Programme', by: ['system'], writes: { Obligation: 'programmeId' }, timeout: 60_000 },
+  'calendar.set': setting,
   'rehearsal.move': { on: 'Agency', by: ['administrator'], writes: {} },
   'account.change-password': { on: 'User', by: ['self'], writes: { Credential: 'userId' } },
   'plan.start-half': {
@@ -385,6 +388,8 @@ export const voices: { [M in Prisma.ModelName]?: string } = {
 /** The columns an event keeps, before and after. What is not listed (texts, drafts, secrets) never reaches the log. */
 export const logged: { [M in Prisma.ModelName]?: readonly string[] } = {
   Agency: ['approval'],
+  CalendarChange: ['from', 'running', ...settingNames],
+  Obligation: ['namedDay', 'extendedTo', 'acceptedReason'],
   Filing: ['status', 'firstSentAt', 'paperOn'],
   FilingVersion: ['n', 'sha256', 'signerName'],
   Receipt: ['agencyId', 'readAt'],

@@ -254,13 +254,14 @@ export const standingWords = {
   drafting: { letter: 'S', word: 'Đang soạn', mark: 'draft' },
   onTime: { letter: 'Đ', word: 'Gửi đúng hạn', mark: 'ontime' },
   onNamedDay: { letter: 'N', word: 'Gửi vào đúng ngày nêu', mark: 'named' },
+  accepted: { letter: 'ĐN', word: 'Đúng hạn, được Sở KH&ĐT chấp nhận', mark: 'ontime' },
   late: { letter: 'C', word: 'Gửi chậm', mark: 'late' },
   changesAsked: { letter: 'B', word: 'Cần chỉnh sửa', mark: 'changes' },
   explained: { letter: 'L', word: 'Có báo cáo lý do', mark: 'explained' },
   overdue: { letter: 'Q', word: 'Quá hạn', mark: 'overdue' },
 } satisfies Record<Standing, { letter: string; word: string; mark: string }>
 
-const judgedBySending: readonly Standing[] = ['onTime', 'onNamedDay', 'late']
+const judgedBySending: readonly Standing[] = ['onTime', 'onNamedDay', 'accepted', 'late']
 
 /** Letter, word and shape of a standing, always together. */
 export function standingMark(owed: Owed, now: Date) {

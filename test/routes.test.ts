@@ -364,6 +364,10 @@ const expected: Record<string, string> = {
   'GET /planning':                              '404 404 404 404 404 404 404 200 404 303',
   'GET /province':                              '404 404 404 404 404 404 404 404 200 303',
   'GET /assignments':                           '200 200 200 200 200 200 200 200 200 303',
+  'GET /calendar':                             '200 200 200 200 200 200 200 200 200 303',
+  'GET /calendar/changes':                     '200 200 200 200 200 200 200 200 200 303',
+  'GET /calendar/settings':                    '404 404 404 404 404 404 404 200 404 303',
+  'POST /calendar/settings':                   '404 404 404 404 404 404 404 422 404 303', // the days are missing
   'GET /files/:id':                             '200 404 404 200 404 200 404 200 200 303', // of a plan that was sent
   'GET /supports':                             '200 200 200 200 200 200 200 200 200 303',
   'GET /supports/new':                         '200 200 200 404 404 404 404 200 404 303',

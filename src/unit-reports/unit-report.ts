@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { inForceWithin } from '../clock.ts'
 import type { Db, Tx } from '../db.ts'
-import { dataWindow } from '../deadlines.ts'
 import { type Apart, asSent, orApart } from '../filings/apart.ts'
 import { agreed, communesOf, type Filing, holdersOf, type Kind, type Loaded, receiving, sending } from '../filings/filing.ts'
 import { choices, count, money, text } from '../form.ts'
@@ -134,11 +133,10 @@ function nothingDone({ draft }: Filing) {
 const dayFrom = (words: string) => new Date(words.split('/').reverse().join('-'))
 
 /** For the writer only; readers find the names in the frozen content. */
-async function context(db: Db | Tx, { draft, agencyId, period }: Loaded): Promise<UnitReportContext> {
+async function context(db: Db | Tx, { draft, agencyId, period, obligation }: Loaded): Promise<UnitReportContext> {
   if (!draft) return { communes: [] }
-  const window = dataWindow(period)
   const assignments = await db.assignment.findMany({
-    where: { unitId: agencyId, ...inForceWithin(window.from, window.to) },
+    where: { unitId: agencyId, ...inForceWithin(obligation.dataFrom, obligation.dataTo) },
     include: { commune: true },
     orderBy: { commune: { name: 'asc' } },
   })
