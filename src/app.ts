@@ -24,6 +24,7 @@ import { inspectionRequests, inspections } from './inspections/routes.ts'
 import { invitations } from './invitations/routes.ts'
 import { navigation } from './navigation.ts'
 import { needs } from './needs/routes.ts'
+import { obligations } from './obligations/routes.ts'
 import { petitions } from './petitions/routes.ts'
 import { plans } from './plans/routes.ts'
 import { monthsWords, planTotals } from './plans/totals.ts'
@@ -53,6 +54,7 @@ const nouns = {
   '/province-reports': provinceReports,
   '/assignments': assignments,
   '/calendar': calendar,
+  '/obligations': obligations,
   '/communes': communes,
   '/units': units,
   '/figures': figures,

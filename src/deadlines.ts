@@ -206,7 +206,7 @@ export type Owed = Due & {
   opensOn: Date
   dueAt: Date
   /** Why an arrival on the named day itself is accepted as in time. */
-  acceptedReason?: string | null
+  acceptedReason: string | null
   /** May be filed and is not owed: never late. */
   optional?: boolean
   filings: readonly ({ kind: Kind; status: Status; lastSentAt?: Date | null } & Arrival)[]

@@ -13,6 +13,7 @@ import { inspection, loadInspection, partiesToInspection } from './inspections/i
 import { inspectionRequest, loadRequest, partiesToRequest } from './inspections/request.ts'
 import { invitation, loadInvitation, partiesToInvitation } from './invitations/invitation.ts'
 import { loadNeed, need, partiesToNeed } from './needs/need.ts'
+import { allowances } from './obligations/allowance.ts'
 import { loadObligation, partiesToObligation } from './obligations/obligation.ts'
 import { loadPetition, partiesToPetition, petition } from './petitions/petition.ts'
 import { loadSupport, support } from './supports/support.ts'
@@ -345,6 +346,7 @@ export const subjects = {
 export const actions = {
   'obligation.make': { on: 'Programme', by: ['system'], writes: { Obligation: 'programmeId' }, timeout: 60_000 },
   'calendar.set': setting,
+  ...ofObligation(allowances),
   'rehearsal.move': { on: 'Agency', by: ['administrator'], writes: {} },
   'account.change-password': { on: 'User', by: ['self'], writes: { Credential: 'userId' } },
   'plan.start-half': {
@@ -427,6 +429,12 @@ function of<const Name extends Kind, const K extends Writer>(name: Name, kind: K
   return { [`${name}.start`]: start, ...Object.fromEntries(steps) } as {
     [S in `${Name}.start`]: Step & { on: 'Obligation' }
   } & { [S in keyof K['steps'] & string as `${Name}.${S}`]: Step & { on: 'Filing' } }
+}
+
+/** What may be allowed beyond a deadline hangs from what is owed. */
+function ofObligation<const Steps extends Record<string, Step>>(steps: Steps) {
+  const all = Object.entries(steps).map(([step, rest]) => [`obligation.${step}`, { ...rest, on: 'Obligation' }])
+  return Object.fromEntries(all) as { [S in keyof Steps & string as `obligation.${S}`]: Step & { on: 'Obligation' } }
 }
 
 type Deeds = { model: Prisma.ModelName; begin: Step & { on: Prisma.ModelName }; steps: Record<string, Step> }

@@ -203,6 +203,7 @@ export const partyWords = {
   petitioner: 'nơi kiến nghị',
   holder: 'nơi giải quyết',
   asker: 'nơi yêu cầu báo cáo',
+  timekeeper: 'nơi theo dõi thời hạn',
 } satisfies Record<Party, string>
 
 /** How a commune sees a unit's help in a year. */
@@ -307,6 +308,15 @@ export function deadlineWords({
   if (boundary === 'onOrBefore') return `chậm nhất ngày ${date(namedDay)}`
   return `trước ngày ${date(namedDay)} (hết ngày ${date(lastDay({ namedDay, boundary }))})`
 }
+
+/** What was allowed beyond the deadline, why, and by whom: "Gia hạn đến hết ngày 05/01/2025, lý do: … (Trần Văn A, Sở Kế hoạch và Đầu tư)". */
+export function allowanceWords({ extendedTo, extensionReason, extendedBy, acceptedReason, acceptedBy }: Allowance) {
+  return [
+    extendedTo && `Được gia hạn đến hết ngày ${date(extendedTo)}, lý do: ${extensionReason} (${extendedBy})`,
+    acceptedReason && `Gửi vào đúng ngày nêu được chấp nhận là đúng hạn, lý do: ${acceptedReason} (${acceptedBy})`,
+  ].filter((words) => typeof words === 'string')
+}
+type Allowance = Record<'extensionReason' | 'extendedBy' | 'acceptedReason' | 'acceptedBy', string | null> & { extendedTo: Date | null }
 
 /** The sentence that is the same everywhere: "Hạn: trước ngày 31/12/2024 (hết ngày 30/12/2024), còn 12 ngày." */
 export function deadlineSentence(owed: Owed, now: Date) {

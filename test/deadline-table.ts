@@ -65,7 +65,7 @@ export function owedBy(kind: Kind, term: Term, more: Partial<Owed> = {}): Owed {
   const rule = ruleOf(kind, term)
   if (!rule) throw new Error(`${kind} by ${term.kind} has no rule`)
   const due = { namedDay: rule.named(term), boundary: rule.boundary, ...more }
-  return { kind, opensOn: rule.opens(term), dueAt: dueAt(due), filings: [], ...due }
+  return { kind, opensOn: rule.opens(term), dueAt: dueAt(due), acceptedReason: null, filings: [], ...due }
 }
 
 export const sentOn = (kind: Kind, first: string, last = first, status: 'sent' | 'accepted' | 'changesAsked' = 'sent') => [

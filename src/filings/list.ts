@@ -5,7 +5,7 @@ import { type Standing, standing } from '../deadlines.ts'
 import type { Prisma } from '../generated/client.ts'
 import { filingsOf, withFilings } from '../obligations/obligation.ts'
 import type { Actor } from '../policy.ts'
-import { deadlineWords, kindWords, placeOf, plain, standingMark, standingWords, termWords } from '../words.ts'
+import { allowanceWords, deadlineWords, kindWords, placeOf, plain, standingMark, standingWords, termWords } from '../words.ts'
 import { agreed, current, type Kind } from './filing.ts'
 
 const perPage = 25
@@ -136,7 +136,17 @@ async function agreementsOf(db: Db, plans: readonly Owed[]) {
 const under = (parentId: string) => ({ parents: { some: { parentId } } })
 
 const thinColumns = {
-  ...{ id: true, kind: true, opensOn: true, namedDay: true, boundary: true, dueAt: true, extendedTo: true, optional: true },
+  ...{
+    id: true,
+    kind: true,
+    opensOn: true,
+    namedDay: true,
+    boundary: true,
+    dueAt: true,
+    extendedTo: true,
+    optional: true,
+    acceptedReason: true,
+  },
   filings: { select: { kind: true, status: true, firstSentAt: true, lastSentAt: true, paperOn: true } },
   coveredBy: { select: { filing: { select: { kind: true, status: true, firstSentAt: true, lastSentAt: true, paperOn: true } } } },
 } satisfies Prisma.ObligationSelect
@@ -157,6 +167,7 @@ function rowOf(kind: Kind, actor: Actor, { coveredBy, ...rest }: Owed, drafts: S
     about: owed.assignment ? placeOf(owed.assignment.commune.name) : '',
     term: termWords(owed.period),
     deadline: deadlineWords(owed),
+    allowed: allowanceWords(owed),
     mark: standingMark(owed, at),
     sentAt: filing?.lastSentAt ?? null,
     href: filing && (drafts.has(filing.id) || filing.firstSentAt) ? hrefOf(kind, actor, filing.id, mine) : undefined,

@@ -26,8 +26,15 @@ export function filingsOf<F>({ filings, coveredBy }: { filings: readonly F[]; co
 
 export type Obligation = Awaited<ReturnType<typeof loadObligation>>
 
-/** Whoever owes it starts it. After the end of an assignment no plan is started for it; the year is still reported on. */
-export function partiesToObligation({ agencyId, roles, helps }: Actor, { kind, agencyId: owner, assignment }: Obligation): Party[] {
+/** Whoever owes it starts it; who keeps its time extends it: planning everybody's, a district the reports of its communes. */
+export function partiesToObligation(actor: Actor, obligation: Obligation): Party[] {
+  const { roles, oversees } = actor
+  const theirs = obligation.kind === 'communeReport' && roles.includes('district') && oversees.includes(obligation.agencyId)
+  return [...startersOf(actor, obligation), ...(roles.includes('planning') || theirs ? (['timekeeper'] as const) : [])]
+}
+
+/** After the end of an assignment no plan is started for it; the year is still reported on. */
+function startersOf({ agencyId, roles, helps }: Actor, { kind, agencyId: owner, assignment }: Obligation): Party[] {
   // Khoản 2 Điều 11: the commune may begin the plan of its unit.
   if (kind === 'plan' && assignment?.communeId === agencyId && roles.includes('commune')) return ['commune']
   if (owner !== agencyId || (kind === 'plan' && !helps.includes(assignment?.communeId ?? ''))) return []
