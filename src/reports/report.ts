@@ -4,13 +4,14 @@ import type { Db, Tx } from '../db.ts'
 import { calendarSpan, type Term } from '../deadlines.ts'
 import { type Apart, asSent, orApart } from '../filings/apart.ts'
 import { commentForm, commenting, threadsOf } from '../filings/comments.ts'
-import { changesWanted, districtOf, type Filing, type Kind, type Loaded, receiving, sending, signing } from '../filings/filing.ts'
+import { changesWanted, current, districtOf, type Filing, type Kind, type Loaded, receiving, sending, signing } from '../filings/filing.ts'
 import { amount, choice, choices, declaration, optionalChoice, rows, text } from '../form.ts'
 import type { PeriodKind } from '../generated/client.ts'
 import { type Followed, followedBy } from '../petitions/followed.ts'
 import { areaWords, ratingWords, termWords } from '../words.ts'
 import { type Before, begins, sentBefore, type Told, textsOf, told, untouched } from './before.ts'
 import type { Figure } from './computed.ts'
+import { correctedSince, measured } from './corrected.ts'
 import { type Indicator, indicatorsOf, isTyped } from './indicators.ts'
 import { type Line, linesOf, valuesOf } from './lines.ts'
 import { tasksOf } from './tasks.ts'
@@ -128,7 +129,10 @@ export const communeReport = {
   form: formOf,
   parts,
   begins,
-  around: async (db, filing, content) => ({ threads: await threadsOf(db, filing, content, partList) }),
+  around: async (db, filing, content) => ({
+    threads: await threadsOf(db, filing, content, partList),
+    ...(await correctionsOf(db, filing, content)),
+  }),
   tasks: (db, filing, missing) => tasksOf(db, filing, missing, parts),
   async content(
     { economy, society, security, politics, petitions, values, assessments }: Checked,
@@ -172,6 +176,13 @@ async function beside(db: Db, { agencyId, period, draft }: Loaded): Promise<Repo
     ...{ lines: linesOf(typed, period, before), helpers: period.kind === 'year' ? await helpersOf(db, agencyId, period) : [] },
     followed: await followedBy(db, agencyId),
   }
+}
+
+/** Beside what was sent: whether its months say something else since. */
+async function correctionsOf(db: Db, filing: Filing, content: unknown) {
+  const version = current(filing)
+  const { values } = (content ?? {}) as Partial<ReportContent>
+  return version && values ? { corrected: await correctedSince(db, filing, version.sentAt, values), measured } : {}
 }
 
 /** The units that helped the commune within the year. A row of the form bears a unit's id without its dashes. */
