@@ -224,6 +224,19 @@ function arrivedAt(filing: Arrival) {
   return paperDecides(filing) && filing.paperOn ? new Date(startOf(addDays(filing.paperOn, 1)).getTime() - 1) : filing.firstSentAt
 }
 
+/** Whether it arrived on the very day that "trước ngày" names, and leaves out. */
+export function cameOnNamedDay({
+  kind,
+  namedDay,
+  boundary,
+  extendedTo,
+  filings,
+}: Pick<Owed, 'kind' | 'namedDay' | 'boundary' | 'extendedTo' | 'filings'>) {
+  const filing = filings.find((one) => one.kind === kind)
+  const sent = filing && arrivedAt(filing)
+  return Boolean(sent && boundary === 'before' && !extendedTo && daysBetween(namedDay, dayOf(sent)) === 0)
+}
+
 /**
  * How an obligation stands. The first sending decides, or a paper original before it: a request for changes does not make it late.
  * `days`: how many days late or overdue. Everything that shows a standing (list, badge, desk) asks this one function.
@@ -238,7 +251,7 @@ export function standing(owed: Owed, now: Date): { is: Standing; days: number; r
   if (sent) {
     if (sent < owed.dueAt || owed.optional) return is('onTime')
     const late = daysBetween(lastDay(owed), dayOf(sent))
-    if (owed.boundary !== 'before' || owed.extendedTo || daysBetween(owed.namedDay, dayOf(sent))) return is('late', late)
+    if (!cameOnNamedDay(owed)) return is('late', late)
     return owed.acceptedReason ? is('accepted') : is('onNamedDay', late)
   }
   if (owed.filings.some(({ kind, firstSentAt }) => kind === 'explanation' && firstSentAt)) return is('explained')

@@ -1,5 +1,5 @@
 import { local } from './clock.ts'
-import { daysLeft, lastDay, type Owed, paperDecides, type Standing, standing, type Term } from './deadlines.ts'
+import { cameOnNamedDay, daysLeft, lastDay, type Owed, paperDecides, type Standing, standing, type Term } from './deadlines.ts'
 import type {
   AnswerStatus,
   Area,
@@ -310,13 +310,14 @@ export function deadlineWords({
 }
 
 /** What was allowed beyond the deadline, why, and by whom: "Gia hạn đến hết ngày 05/01/2025, lý do: … (Trần Văn A, Sở Kế hoạch và Đầu tư)". */
-export function allowanceWords({ extendedTo, extensionReason, extendedBy, acceptedReason, acceptedBy }: Allowance) {
+export function allowanceWords(owed: Owed & Allowance) {
+  const { extendedTo, extensionReason, extendedBy, acceptedReason, acceptedBy } = owed
   return [
     extendedTo && `Được gia hạn đến hết ngày ${date(extendedTo)}, lý do: ${extensionReason} (${extendedBy})`,
-    acceptedReason && `Gửi vào đúng ngày nêu được chấp nhận là đúng hạn, lý do: ${acceptedReason} (${acceptedBy})`,
+    acceptedReason && cameOnNamedDay(owed) && `Gửi vào đúng ngày nêu được chấp nhận là đúng hạn, lý do: ${acceptedReason} (${acceptedBy})`,
   ].filter((words) => typeof words === 'string')
 }
-type Allowance = Record<'extensionReason' | 'extendedBy' | 'acceptedReason' | 'acceptedBy', string | null> & { extendedTo: Date | null }
+type Allowance = Record<'extensionReason' | 'extendedBy' | 'acceptedBy', string | null>
 
 /** The sentence that is the same everywhere: "Hạn: trước ngày 31/12/2024 (hết ngày 30/12/2024), còn 12 ngày." */
 export function deadlineSentence(owed: Owed, now: Date) {

@@ -181,7 +181,9 @@ describe('an extension', () => {
     expect(browser.$('input[name="of"]').length).toBeGreaterThan(5)
     const { action, fields } = await extending(dienBienDong, ids, '10/01/2025')
     const both = await Promise.all([browser.send(action, fields), browser.send(action, fields)])
-    expect(both.map(({ status, headers }) => [status, headers.location])).toEqual([...[1, 2].map(() => [303, '/obligations?allowed=1'])])
+    expect(both.map(({ status, headers }) => [status, headers.location])).toEqual([
+      ...[1, 2].map(() => [303, '/obligations?allowed=1&year=2024']),
+    ])
     for (const id of ids) {
       expect((await row(id)).extendedTo).toEqual(new Date('2025-01-10'))
       const events = await history(await who(dienBienDong), 'Obligation', id)
@@ -331,6 +333,9 @@ describe('khoản 1 Điều 13: what arrived on the named day itself', () => {
     await setClock(at('2025-01-01T10:00:00'))
     await step(made, made.writer, 'send', { data: signer })
     expect(await stands(made.obligation, '2025-01-02T09:00:00')).toEqual(['late', 2])
+    const reader = await signedIn(planning)
+    await reader.open(made.path)
+    expect(reader.main).not.toContain('được chấp nhận là đúng hạn')
   })
 
   test('a request for changes does not hide it, and an explanation is no report', async () => {
@@ -358,6 +363,26 @@ describe('khoản 1 Điều 13: what arrived on the named day itself', () => {
     }
     expect((await row(made.obligation)).acceptedReason).toBeNull()
   })
+})
+
+test('the file for one’s own calendar has the last day that counts, all day, and moves with an extension; nobody else’s', async () => {
+  const unit = await signIn(stnmt)
+  const file = async () => {
+    const { headers, text } = await unit.agent.get('/calendar/deadlines.ics')
+    expect(headers['content-type']).toBe('text/calendar; charset=utf-8')
+    expect(headers['content-disposition']).toContain('han-bao-cao.ics')
+    return text.replaceAll('\r\n ', '').split('BEGIN:VEVENT')
+  }
+  const id = await owedBy(stnmt, 'unitReport', { kind: 'year', year: 2024, n: 1 })
+  const find = async () => (await file()).find((event) => event.includes(`UID:${id}`))
+  expect(await find()).toContain('DTSTART;VALUE=DATE:20241230\r\n') // “trước ngày 31/12”
+  expect(await find()).toContain('SUMMARY:Hạn cuối: Báo cáo kết quả giúp đỡ xã năm 2024')
+  await extend(planning, [id], '15/01/2025')
+  expect(await find()).toContain('DTSTART;VALUE=DATE:20250115\r\n')
+  const own = await prisma.obligation.count({
+    where: { agencyId: await agencyOf(stnmt), withdrawnAt: null, dueAt: { gte: new Date('2024-01-02') } },
+  })
+  expect(await file()).toHaveLength(own + 1)
 })
 
 test('a page of the list costs the same however much is owed, and forgets no filter', async () => {

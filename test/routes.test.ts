@@ -366,6 +366,7 @@ const expected: Record<string, string> = {
   'GET /assignments':                           '200 200 200 200 200 200 200 200 200 303',
   'GET /calendar':                             '200 200 200 200 200 200 200 200 200 303',
   'GET /calendar/changes':                     '200 200 200 200 200 200 200 200 200 303',
+  'GET /calendar/deadlines.ics':               '200 200 200 200 200 200 200 200 200 303',
   'GET /calendar/settings':                    '404 404 404 404 404 404 404 200 404 303',
   'POST /calendar/settings':                   '404 404 404 404 404 404 404 422 404 303', // the days are missing
   'GET /obligations':                          '404 404 404 404 404 200 200 200 404 303',

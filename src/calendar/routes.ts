@@ -6,6 +6,7 @@ import { blank, complainAt, type Form, read } from '../form.ts'
 import { pages } from '../pages.ts'
 import { press } from '../press.ts'
 import { type ChangeAnswers, changeForm, changeFrom, changesNothing, changesOf, differences, typedChange } from './change.ts'
+import { feedOf } from './feed.ts'
 import { setCalendar } from './take.ts'
 import { calendarOf } from './year.ts'
 
@@ -37,6 +38,14 @@ get('/changes', everyone, async ({ db, query, at }, res) => {
   const page = Math.min(Math.max(1, Math.trunc(Number(query.page)) || 1), pages)
   const shown = told.slice((page - 1) * perPage, page * perPage)
   res.render('calendar/changes', { title: 'Các lần thay đổi lịch báo cáo', told: shown, total: told.length, page, pages })
+})
+
+/** The last days of one's own agency, to take into a calendar of one's own. */
+get('/deadlines.ics', everyone, async (req, res) => {
+  res
+    .type('text/calendar')
+    .attachment('han-bao-cao.ics')
+    .send(await feedOf(req))
 })
 
 get('/settings', ['planning'], (req, res) => draw(req, res))

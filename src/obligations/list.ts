@@ -88,7 +88,7 @@ export function rowOf(owed: Obligation, { actor, at }: Pick<Looking, 'actor' | '
   return {
     ...{ id: owed.id, revision: owed.revision, owed, agency: owed.agency.name, title: titleOf(owed) },
     ...{ about: owed.assignment ? placeOf(owed.assignment.commune.name) : '' },
-    ...{ deadline: deadlineWords(owed), allowed: allowanceWords(owed), mark: standingMark(judged, at) },
+    ...{ deadline: deadlineWords(owed), allowed: allowanceWords(judged), mark: standingMark(judged, at) },
     steps: stepsOf(owed, { actor, at }),
   }
 }

@@ -57,7 +57,10 @@ post('/extend', keepers, async (req, res) => {
       .status(409)
       .render('obligations/refused', { title: 'Một số hồ sơ chưa được gia hạn', told, done: chosen.length - told.length })
   }
-  res.redirect(303, chosen.length === 1 ? `/obligations/${chosen[0]?.id}?done=extend` : '/obligations?allowed=1')
+  res.redirect(
+    303,
+    chosen.length === 1 ? `/obligations/${chosen[0]?.id}?done=extend` : `/obligations?allowed=1&year=${chosen[0]?.owed.period.year}`,
+  )
 })
 
 /** One deadline: its days, what was allowed beyond it and why, what happened. */
