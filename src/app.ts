@@ -9,6 +9,7 @@ import { pinoHttp } from 'pino-http'
 import { accounts } from './accounts/routes.ts'
 import { assignments } from './assignments/routes.ts'
 import { files } from './attachments/routes.ts'
+import { calendar } from './calendar/routes.ts'
 import { now } from './clock.ts'
 import { districtReports, provinceReports } from './consolidations/routes.ts'
 import { coordinationProgrammes } from './coordination/routes.ts'
@@ -24,6 +25,7 @@ import { inspectionRequests, inspections } from './inspections/routes.ts'
 import { invitations } from './invitations/routes.ts'
 import { navigation } from './navigation.ts'
 import { needs } from './needs/routes.ts'
+import { obligations } from './obligations/routes.ts'
 import { petitions } from './petitions/routes.ts'
 import { plans } from './plans/routes.ts'
 import { monthsWords, planTotals } from './plans/totals.ts'
@@ -51,6 +53,8 @@ const nouns = {
   '/district-reports': districtReports,
   '/province-reports': provinceReports,
   '/assignments': assignments,
+  '/calendar': calendar,
+  '/obligations': obligations,
   '/communes': communes,
   '/units': units,
   '/figures': figures,

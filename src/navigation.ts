@@ -10,6 +10,7 @@ const petitions = entry('/petitions', 'Kiến nghị')
 const invitations = entry('/invitations', 'Giấy mời')
 const inspections = entry('/inspections', 'Kiểm tra')
 const inquiries = entry('/inquiries', 'Đột xuất')
+const calendar = entry('/calendar', 'Lịch báo cáo')
 
 const menus: Record<'unit' | Role, Entry[]> = {
   unit: [
@@ -23,6 +24,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
     invitations,
     inspections,
     inquiries,
+    calendar,
     entry('/assignments', 'Phân công'),
   ],
   commune: [
@@ -35,6 +37,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
     invitations,
     inspections,
     inquiries,
+    calendar,
     entry('/assignments', 'Đơn vị giúp xã'),
   ],
   district: [
@@ -49,6 +52,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
     invitations,
     inspections,
     inquiries,
+    calendar,
     entry('/assignments', 'Phân công'),
   ],
   planning: [
@@ -64,6 +68,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
     inspections,
     inquiries,
     entry('/indicators', 'Chỉ tiêu'),
+    calendar,
     entry('/assignments', 'Phân công'),
   ],
   province: [
@@ -78,6 +83,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
     invitations,
     inspections,
     inquiries,
+    calendar,
     entry('/assignments', 'Phân công'),
   ],
 }

@@ -1,5 +1,6 @@
 import { loadAssignment, partiesToAssignment } from './assignments/assignment.ts'
 import type { most } from './attachments/attachment.ts'
+import { setting, settingNames } from './calendar/change.ts'
 import { dayOf } from './clock.ts'
 import type { Db } from './db.ts'
 import { partiesTo } from './filings/filing.ts'
@@ -13,6 +14,7 @@ import { inspection, loadInspection, partiesToInspection } from './inspections/i
 import { inspectionRequest, loadRequest, partiesToRequest } from './inspections/request.ts'
 import { invitation, loadInvitation, partiesToInvitation } from './invitations/invitation.ts'
 import { loadNeed, need, partiesToNeed } from './needs/need.ts'
+import { allowances } from './obligations/allowance.ts'
 import { loadObligation, partiesToObligation } from './obligations/obligation.ts'
 import { loadPetition, partiesToPetition, petition } from './petitions/petition.ts'
 import { loadSupport, support } from './supports/support.ts'
@@ -63,6 +65,7 @@ export const scopes: { [M in Prisma.ModelName]: ((actor: Actor) => Where<M>) | n
   AgencyParent: () => ({}),
   AgencySuccession: () => ({}),
   Programme: () => ({}),
+  CalendarChange: () => ({}),
   Period: () => ({}),
   ReportingStart: () => ({}),
   Assignment: (actor) => (overseer(actor) ? {} : { OR: [{ unitId: actor.agencyId }, { communeId: { in: communes(actor) } }] }),
@@ -325,7 +328,7 @@ export const subjects = {
   },
   Programme: {
     load: (db: Db, id: string) => db.programme.findUniqueOrThrow({ where: { id } }),
-    parties: ({ id }: Actor): Party[] => (id === system.id ? ['system'] : []),
+    parties: ({ id, roles }: Actor): Party[] => (id === system.id ? ['system'] : roles.includes('planning') ? ['planning'] : []),
   },
   User: {
     load: (db: Db, id: string) => db.user.findUniqueOrThrow({ where: { id } }),
@@ -348,6 +351,8 @@ export const subjects = {
 /** Every action of the portal. An action that is not here does not compile, and cannot write. */
 export const actions = {
   'obligation.make': { on: 'Programme', by: ['system'], writes: { Obligation: 'programmeId' }, timeout: 60_000 },
+  'calendar.set': setting,
+  ...ofObligation(allowances),
   'rehearsal.move': { on: 'Agency', by: ['administrator'], writes: {} },
   'account.change-password': { on: 'User', by: ['self'], writes: { Credential: 'userId' } },
   'plan.start-half': {
@@ -393,6 +398,8 @@ export const voices: { [M in Prisma.ModelName]?: string } = {
 /** The columns an event keeps, before and after. What is not listed (texts, drafts, secrets) never reaches the log. */
 export const logged: { [M in Prisma.ModelName]?: readonly string[] } = {
   Agency: ['approval'],
+  CalendarChange: ['from', 'running', ...settingNames],
+  Obligation: ['namedDay', 'extendedTo', 'acceptedReason'],
   Filing: ['status', 'firstSentAt', 'paperOn'],
   FilingVersion: ['n', 'sha256', 'signerName'],
   Receipt: ['agencyId', 'readAt'],
@@ -432,6 +439,12 @@ function of<const Name extends Kind, const K extends Writer>(name: Name, kind: K
   return { [`${name}.start`]: start, ...Object.fromEntries(steps) } as {
     [S in `${Name}.start`]: Step & { on: 'Obligation' }
   } & { [S in keyof K['steps'] & string as `${Name}.${S}`]: Step & { on: 'Filing' } }
+}
+
+/** What may be allowed beyond a deadline hangs from what is owed. */
+function ofObligation<const Steps extends Record<string, Step>>(steps: Steps) {
+  const all = Object.entries(steps).map(([step, rest]) => [`obligation.${step}`, { ...rest, on: 'Obligation' }])
+  return Object.fromEntries(all) as { [S in keyof Steps & string as `obligation.${S}`]: Step & { on: 'Obligation' } }
 }
 
 type Deeds = { model: Prisma.ModelName; begin: Step & { on: Prisma.ModelName }; steps: Record<string, Step> }

@@ -1,5 +1,5 @@
 import { local } from './clock.ts'
-import { daysLeft, lastDay, type Owed, paperDecides, type Standing, standing, type Term } from './deadlines.ts'
+import { cameOnNamedDay, daysLeft, lastDay, type Owed, paperDecides, type Standing, standing, type Term } from './deadlines.ts'
 import type {
   AnswerStatus,
   Area,
@@ -231,6 +231,7 @@ export const partyWords = {
   petitioner: 'nơi kiến nghị',
   holder: 'nơi giải quyết',
   asker: 'nơi yêu cầu báo cáo',
+  timekeeper: 'nơi theo dõi thời hạn',
 } satisfies Record<Party, string>
 
 /** How a commune sees a unit's help in a year. */
@@ -282,13 +283,14 @@ export const standingWords = {
   drafting: { letter: 'S', word: 'Đang soạn', mark: 'draft' },
   onTime: { letter: 'Đ', word: 'Gửi đúng hạn', mark: 'ontime' },
   onNamedDay: { letter: 'N', word: 'Gửi vào đúng ngày nêu', mark: 'named' },
+  accepted: { letter: 'ĐN', word: 'Đúng hạn, được Sở KH&ĐT chấp nhận', mark: 'ontime' },
   late: { letter: 'C', word: 'Gửi chậm', mark: 'late' },
   changesAsked: { letter: 'B', word: 'Cần chỉnh sửa', mark: 'changes' },
   explained: { letter: 'L', word: 'Có báo cáo lý do', mark: 'explained' },
   overdue: { letter: 'Q', word: 'Quá hạn', mark: 'overdue' },
 } satisfies Record<Standing, { letter: string; word: string; mark: string }>
 
-const judgedBySending: readonly Standing[] = ['onTime', 'onNamedDay', 'late']
+const judgedBySending: readonly Standing[] = ['onTime', 'onNamedDay', 'accepted', 'late']
 
 /** Letter, word and shape of a standing, always together. */
 export function standingMark(owed: Owed, now: Date) {
@@ -334,6 +336,16 @@ export function deadlineWords({
   if (boundary === 'onOrBefore') return `chậm nhất ngày ${date(namedDay)}`
   return `trước ngày ${date(namedDay)} (hết ngày ${date(lastDay({ namedDay, boundary }))})`
 }
+
+/** What was allowed beyond the deadline, why, and by whom: "Gia hạn đến hết ngày 05/01/2025, lý do: … (Trần Văn A, Sở Kế hoạch và Đầu tư)". */
+export function allowanceWords(owed: Owed & Allowance) {
+  const { extendedTo, extensionReason, extendedBy, acceptedReason, acceptedBy } = owed
+  return [
+    extendedTo && `Được gia hạn đến hết ngày ${date(extendedTo)}, lý do: ${extensionReason} (${extendedBy})`,
+    acceptedReason && cameOnNamedDay(owed) && `Gửi vào đúng ngày nêu được chấp nhận là đúng hạn, lý do: ${acceptedReason} (${acceptedBy})`,
+  ].filter((words) => typeof words === 'string')
+}
+type Allowance = Record<'extensionReason' | 'extendedBy' | 'acceptedBy', string | null>
 
 /** The sentence that is the same everywhere: "Hạn: trước ngày 31/12/2024 (hết ngày 30/12/2024), còn 12 ngày." */
 export function deadlineSentence(owed: Owed, now: Date) {

@@ -20,6 +20,7 @@ export type Party =
   | 'petitioner'
   | 'holder'
   | 'asker'
+  | 'timekeeper'
 
 /** One line of a workflow table: who may, from where, to where, what it may write. Page and server read the same line. */
 export type Step<Row = never> = {

@@ -1,4 +1,17 @@
-import { dataWindow, daysLeft, dueAt, lastDay, type Owed, reportingYear, ruleOf, standing, type Term } from '../src/deadlines.ts'
+import {
+  type Change,
+  dataWindow,
+  daysLeft,
+  daysOf,
+  defaults,
+  dueAt,
+  lastDay,
+  type Owed,
+  reportingYear,
+  ruleOf,
+  standing,
+  type Term,
+} from '../src/deadlines.ts'
 import type { Kind } from '../src/generated/enums.ts'
 import { deadlineSentence, standingMark } from '../src/words.ts'
 
@@ -52,12 +65,26 @@ export function owedBy(kind: Kind, term: Term, more: Partial<Owed> = {}): Owed {
   const rule = ruleOf(kind, term)
   if (!rule) throw new Error(`${kind} by ${term.kind} has no rule`)
   const due = { namedDay: rule.named(term), boundary: rule.boundary, ...more }
-  return { kind, opensOn: rule.opens(term), dueAt: dueAt(due), filings: [], ...due }
+  return { kind, opensOn: rule.opens(term), dueAt: dueAt(due), acceptedReason: null, filings: [], ...due }
 }
 
 export const sentOn = (kind: Kind, first: string, last = first, status: 'sent' | 'accepted' | 'changesAsked' = 'sent') => [
   { kind, status, firstSentAt: at(first), lastSentAt: at(last), paperOn: null },
 ]
+
+/** New settings from a month on, made on a day. */
+export const change = (on: string, from: string, set: Partial<Change>): Change => ({
+  ...{ ...defaults, on: new Date(on), from: new Date(from), running: false },
+  ...set,
+})
+
+/** What a change makes of a term: the term's days, as text. */
+export function changed(kind: Kind, term: Term, ...changes: Change[]) {
+  const days = daysOf(kind, term, changes)
+  if (!days) throw new Error(`${kind} by ${term.kind} has no rule`)
+  const words = (on: Date) => on.toISOString().slice(0, 10)
+  return [days.dataFrom, days.dataTo, days.opensOn, days.namedDay].map(words).join(' ')
+}
 
 /** Everything that depends on a calendar, as text: the same whatever the machine's zone is. */
 export function judged() {
@@ -69,6 +96,11 @@ export function judged() {
       ...[standingMark(then, at(moment)).word, standingMark(owed, at(moment)).word, daysLeft(owed, at(moment))],
       ...[standing(owed, at(moment)).is, owed.dueAt.toISOString(), lastDay(owed).toISOString()],
       ...[deadlineSentence(owed, at(moment)), JSON.stringify(dataWindow(term)), reportingYear(dataWindow(term).to)],
+      changed(
+        kind,
+        term,
+        change('2024-11-16', '2024-12-01', { dataDay: 20, monthDay: 31, quarterDay: 10, quarterWhole: true, running: true }),
+      ),
     ]
   })
 }

@@ -116,6 +116,8 @@ describe('how an obligation stands', () => {
     sentOn('unitReport', first).map((filing) => ({ ...filing, paperOn: new Date(paperOn) }))
   const extended = owedBy('unitReport', y2024, { extendedTo: new Date('2025-01-05') })
 
+  const accepted = { acceptedReason: 'Mạng hỏng cả ngày 30/12' }
+
   const table: [Standing, Owed, string, number][] = [
     ['notOpen', unitReport, '2024-11-30T23:59:59', 0],
     ['open', unitReport, '2024-12-01T00:00:00', 0],
@@ -126,6 +128,14 @@ describe('how an obligation stands', () => {
     ['onTime', filed(sentOn('unitReport', '2024-12-20T08:00:00', '2024-12-20T08:00:00', 'accepted')), '2025-03-01T08:00:00', 0],
     ['onNamedDay', filed(sentOn('unitReport', '2024-12-31T00:00:00')), '2025-03-01T08:00:00', 1],
     ['late', filed(sentOn('unitReport', '2025-01-01T00:00:00')), '2025-03-01T08:00:00', 2],
+    // accepted by planning: for the named day itself, to its last second, and for no other
+    ['onTime', filed(sentOn('unitReport', '2024-12-30T23:59:59'), accepted), '2025-03-01T08:00:00', 0],
+    ['accepted', filed(sentOn('unitReport', '2024-12-31T00:00:00'), accepted), '2025-03-01T08:00:00', 0],
+    ['accepted', filed(sentOn('unitReport', '2024-12-31T23:59:59'), accepted), '2025-03-01T08:00:00', 0],
+    ['accepted', filed(onPaper('2025-01-02T08:00:00', '2024-12-31'), accepted), '2025-03-01T08:00:00', 0],
+    ['late', filed(sentOn('unitReport', '2025-01-01T00:00:00'), accepted), '2025-03-01T08:00:00', 2],
+    ['overdue', filed([], accepted), '2024-12-31T08:00:00', 1],
+    ['late', { ...extended, ...accepted, filings: sentOn('unitReport', '2025-01-06T00:00:00') }, '2025-03-01T08:00:00', 1],
     ['onTime', filed(onPaper('2025-01-02T08:00:00', '2024-12-30')), '2025-03-01T08:00:00', 0],
     ['onNamedDay', filed(onPaper('2025-01-02T08:00:00', '2024-12-31')), '2025-03-01T08:00:00', 1],
     ['late', filed(onPaper('2025-01-06T08:00:00', '2025-01-03')), '2025-03-01T08:00:00', 4],

@@ -113,7 +113,14 @@ beforeAll(async () => {
 /** Read by everybody; read by nobody; or a row of Keo Lôm and Sở TN&MT, with somebody who may read it. A model without a line does not compile. */
 const rows: Record<Model, 'public' | 'closed' | { of: () => Where; key: (row: any) => Where; reader: string }> = {
   ...{ Agency: 'public', AgencyName: 'public', AgencyCode: 'public', AgencyRole: 'public', AgencyParent: 'public' },
-  ...{ AgencySuccession: 'public', Programme: 'public', Period: 'public', ReportingStart: 'public', Indicator: 'public' },
+  ...{
+    AgencySuccession: 'public',
+    Programme: 'public',
+    CalendarChange: 'public',
+    Period: 'public',
+    ReportingStart: 'public',
+    Indicator: 'public',
+  },
   ...{ Credential: 'closed', Event: 'closed', EventSubject: 'closed', EventChange: 'closed', Session: 'closed', Once: 'closed' },
   ...{ PendingForm: 'closed', Clock: 'closed', SignInLimit: 'closed' },
   Assignment: { of: () => ({ unit: { users: { some: { username: stnmt } } } }), key: ({ id }) => ({ id }), reader: stnmt },

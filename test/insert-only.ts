@@ -1,5 +1,6 @@
 /** What was sent, said or recorded stays as it is: tables that a trigger keeps from every change. */
 export const insertOnly = [
+  'calendar_change',
   'consent',
   'evaluation',
   'event',

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { asOf } from '../src/clock.ts'
 import { prisma } from '../src/db.ts'
+import { allow } from '../src/obligations/take.ts'
 import { pool } from '../src/pool.ts'
 import { communeReport } from '../src/reports/report.ts'
 import { Browser, password, said, signIn, type Values } from './browser.ts'
@@ -38,7 +39,7 @@ const events = () => prisma.event.count()
 const keys = () => prisma.once.count()
 
 /** What is not any words. */
-const shaped: Record<string, string> = { day: '30/12/2024', dueOn: '30/12/2024', time: '08:30' }
+const shaped: Record<string, string> = { day: '30/12/2024', dueOn: '30/12/2024', until: '31/01/2025', time: '08:30' }
 const ofIndicators: Record<string, string> = { code: 'ZZ99', from: '01/12/2024', to: '31/12/2024', over: '', under: '' }
 
 /** What a form would post when this button is pressed, with every empty box filled in. */
@@ -161,6 +162,8 @@ beforeAll(async () => {
     if (proposed) await withPaper(late)
   }
   for (const state of ['proposed', 'advised', 'inUse'] as const) await anIndicator(state)
+  for (const { id } of await prisma.obligation.findMany({ where: { kind: 'provinceReport', period: { year: 2024 } } }))
+    await allow(await who(planning), 'extend', id, { data: { until: new Date('2025-01-20'), note: 'Chờ báo cáo của huyện' } })
   await anInspection()
   for (const state of ['closed', 'reported', 'asked', 'asked'] as const) await aRequest(state)
   for (const by of [stnmt, dienBienDong]) {
@@ -227,6 +230,7 @@ describe('every form, pressed twice at the same instant, acts once and lands on 
       '/reports/:id/request-changes',
       ...['propose', 'register'].map((deed) => `/reports/:id/${deed}-paper`),
       '/rehearsal',
+      ...['/calendar/settings', '/obligations/extend', '/obligations/:id/undo-extend'],
       ...[
         'new',
         ':id/edit',

@@ -167,12 +167,27 @@ test('an unchanged month: from the desk to the confirmation in at most four page
 
 const mainPages: [string, string[]][] = [
   ['dv-stnmt', ['/unit', '/plans', '/unit-reports', '/explanations', '/reports', '/assignments', '/account']],
-  ['xa-keo-lom', ['/commune', '/reports', '/plans', '/petitions', '/petitions/new', '/inquiry-answers']],
+  ['xa-keo-lom', ['/commune', '/reports', '/plans', '/petitions', '/petitions/new', '/inquiry-answers', '/calendar']],
   [
     'huyen-dien-bien-dong',
     ['/district', '/reports', '/unit-reports', '/district-reports', '/inquiries', '/inquiries/new', '/figures', '/petitions'],
   ],
-  ['so-khdt', ['/planning', '/unit', '/province-reports', '/unit-reports?is=overdue&q=bao', '/rehearsal', '/reports?district=&page=3']],
+  [
+    'so-khdt',
+    [
+      '/planning',
+      '/unit',
+      '/province-reports',
+      '/unit-reports?is=overdue&q=bao',
+      '/rehearsal',
+      '/reports?district=&page=3',
+      '/calendar',
+      '/calendar/changes',
+      '/calendar/settings',
+      '/obligations',
+      '/obligations/extend',
+    ],
+  ],
   ['ubnd-tinh', ['/province', '/province-reports', '/regulation', '/help', '/khong-co']],
 ]
 

@@ -341,6 +341,21 @@ const expected: Record<string, string> = {
   'GET /planning':                              '404 404 404 404 404 404 404 200 404 303',
   'GET /province':                              '404 404 404 404 404 404 404 404 200 303',
   'GET /assignments':                           '200 200 200 200 200 200 200 200 200 303',
+  'GET /calendar':                             '200 200 200 200 200 200 200 200 200 303',
+  'GET /calendar/changes':                     '200 200 200 200 200 200 200 200 200 303',
+  'GET /calendar/deadlines.ics':               '200 200 200 200 200 200 200 200 200 303',
+  'GET /calendar/settings':                    '404 404 404 404 404 404 404 200 404 303',
+  'POST /calendar/settings':                   '404 404 404 404 404 404 404 422 404 303', // the days are missing
+  'GET /obligations':                          '404 404 404 404 404 200 200 200 404 303',
+  'GET /obligations/extend':                   '404 404 404 404 404 200 200 200 404 303',
+  'POST /obligations/extend':                  '404 404 404 404 404 422 422 422 404 303', // nothing was ticked
+  'GET /obligations/:id':                      '200 200 404 200 404 200 404 200 200 303',
+  'GET /obligations/:id/undo-extend':          '404 404 404 404 404 200 404 200 404 303',
+  'POST /obligations/:id/undo-extend':         '404 404 404 404 404 409 404 409 404 303',
+  'GET /obligations/:id/accept':               '404 404 404 404 404 303 404 200 404 303',
+  'POST /obligations/:id/accept':              '404 404 404 404 404 403 404 409 404 303',
+  'GET /obligations/:id/undo-accept':          '404 404 404 404 404 303 404 200 404 303',
+  'POST /obligations/:id/undo-accept':         '404 404 404 404 404 403 404 409 404 303',
   'GET /files/:id':                             '200 404 404 200 404 200 404 200 200 303', // of a plan that was sent
   'GET /supports':                             '200 200 200 200 200 200 200 200 200 303',
   'GET /supports/new':                         '200 200 200 404 404 404 404 200 404 303',
@@ -674,7 +689,13 @@ async function ask(route: string, role: Role) {
   const [made, other] = [rowOf(route), await nounRowOf(route)]
   const file = path.startsWith('/files') ? sentFile : (made ?? other) && (await lastFile(made ?? (other as MadeNoun)))
   const address = path
-    .replace(':id', made?.id ?? other?.id ?? file ?? (await agencyOf(path.startsWith('/units') ? stnmt : keoLom)))
+    .replace(
+      ':id',
+      (path.startsWith('/obligations') ? rows.communeReport.owed : made?.id) ??
+        other?.id ??
+        file ??
+        (await agencyOf(path.startsWith('/units') ? stnmt : keoLom)),
+    )
     .replace(':n', '1')
     .replace(':file', file ?? sentFile)
   if (method === 'GET') return browser.agent.get(address)

@@ -1,6 +1,5 @@
 import { inForceWithin } from '../clock.ts'
 import type { Tx } from '../db.ts'
-import { dataWindow } from '../deadlines.ts'
 import { current } from '../filings/filing.ts'
 import type { Area, HelpForm, Kind, UnitResult } from '../generated/client.ts'
 import { type Catalogue, catalogueOf } from '../indicators/catalogue.ts'
@@ -47,11 +46,11 @@ export type Compiled = {
 export async function compile(
   tx: Tx,
   year: number,
+  window: { from: Date; to: Date },
   at: Date,
   { oversees, helpers }: { oversees: string[] | null; helpers: string[] },
 ): Promise<Compiled> {
   const period = { kind: 'year' as const, year, n: 1 }
-  const window = dataWindow(period)
   const within = oversees ? { in: oversees } : undefined
 
   const assignments = await tx.assignment.findMany({ where: { communeId: within ?? {}, ...inForceWithin(window.from, window.to) } })

@@ -90,7 +90,8 @@ async function sources(db: Db, { draft }: Pick<Filing, 'draft'>, content?: unkno
 async function recompile(doing: Doing, scope: { oversees: string[] | null; helpers: string[] }) {
   const { tx, filing, actor, at, body } = doing
   if (body) await save(doing)
-  const compiled = await compile(tx, filing.period.year, at, scope)
+  const { dataFrom, dataTo } = filing.obligation
+  const compiled = await compile(tx, filing.period.year, { from: dataFrom, to: dataTo }, at, scope)
   await tx.draft.update({ where: { filingId: filing.id }, data: { compiled, savedAt: at, savedById: actor.id, ...unapproved } })
 }
 

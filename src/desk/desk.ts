@@ -40,7 +40,7 @@ const watches: Record<Desk, KindName[]> = {
 }
 
 const shown = 20
-const done: Standing[] = ['onTime', 'onNamedDay', 'late', 'explained']
+const done: Standing[] = ['onTime', 'onNamedDay', 'accepted', 'late', 'explained']
 
 /** What to do now, with the days left; what waits for an answer; what is late; what waits elsewhere. */
 export async function deskOf(role: Desk, db: Db, actor: Actor, at: Date) {

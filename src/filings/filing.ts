@@ -37,7 +37,7 @@ export type Kind = {
   /** The parts of a long form, each with a page of its own: the names of its top fields, with their titles. */
   parts?: Readonly<Record<string, string>>
   /** What the working copy says at first: what need not be typed again. */
-  begins?(db: Db | Tx, owed: { agencyId: string; period: Term }): Promise<object | undefined>
+  begins?(db: Db | Tx, owed: Owed): Promise<object | undefined>
   /** How far each part is, for whom writes it. */
   tasks?(db: Db, filing: Filing, missing: readonly { id: string; message: string }[]): Promise<object>
   /** What a page shows beside a version's content, as it is now: never frozen with it. */
@@ -262,7 +262,15 @@ export function receiving(by: Party, accept = 'Tiếp nhận') {
   } satisfies Record<string, FilingStep>
 }
 
-type Owed = { id: string; agencyId: string; periodId: string; assignmentId: string | null; period: Term }
+export type Owed = {
+  id: string
+  agencyId: string
+  periodId: string
+  assignmentId: string | null
+  period: Term
+  dataFrom: Date
+  dataTo: Date
+}
 
 /** The one filing of this kind that fulfils an obligation: found, or begun. The obligation is locked, so never two. */
 export async function start(kind: Kind, tx: Tx, owed: Owed, { actor, at }: { actor: Actor; at: Date }) {

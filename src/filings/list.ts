@@ -7,7 +7,18 @@ import { chosenId, chosenOf, first, ordered, pageAt, paging, searched, sortedBy 
 import { filingsOf, withFilings } from '../obligations/obligation.ts'
 import type { Actor } from '../policy.ts'
 import { type Column, listed } from '../sheets/sheet.ts'
-import { capital, deadlineWords, kindWords, periodKindWords, placeOf, plain, standingMark, standingWords, termWords } from '../words.ts'
+import {
+  allowanceWords,
+  capital,
+  deadlineWords,
+  kindWords,
+  periodKindWords,
+  placeOf,
+  plain,
+  standingMark,
+  standingWords,
+  termWords,
+} from '../words.ts'
 import { agreed, current, type Kind } from './filing.ts'
 
 /** The kinds that come into force by consent. */
@@ -154,7 +165,17 @@ const columnsOf = ({ name }: Kind): Column<Row>[] => [
 const under = (parentId: string) => ({ parents: { some: { parentId } } })
 
 const thinColumns = {
-  ...{ id: true, kind: true, opensOn: true, namedDay: true, boundary: true, dueAt: true, extendedTo: true, optional: true },
+  ...{
+    id: true,
+    kind: true,
+    opensOn: true,
+    namedDay: true,
+    boundary: true,
+    dueAt: true,
+    extendedTo: true,
+    optional: true,
+    acceptedReason: true,
+  },
   filings: { select: { kind: true, status: true, firstSentAt: true, lastSentAt: true, paperOn: true } },
   coveredBy: { select: { filing: { select: { kind: true, status: true, firstSentAt: true, lastSentAt: true, paperOn: true } } } },
 } satisfies Prisma.ObligationSelect
@@ -176,6 +197,7 @@ function rowOf(kind: Kind, actor: Actor, { coveredBy, ...rest }: Owed, drafts: S
     term: termWords(owed.period),
     deadline: deadlineWords(owed),
     lastDay: owed.extendedTo ?? lastDay(owed),
+    allowed: allowanceWords(owed),
     mark: standingMark(owed, at),
     sentAt: filing?.lastSentAt ?? null,
     href: filing && (drafts.has(filing.id) || filing.firstSentAt) ? hrefOf(kind, actor, filing.id, mine) : undefined,

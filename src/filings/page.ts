@@ -3,7 +3,7 @@ import { daysLeft, lastDay, type Owed, paperDecides, standing } from '../deadlin
 import { blank, read } from '../form.ts'
 import { filingsOf } from '../obligations/obligation.ts'
 import type { Action, Actor } from '../policy.ts'
-import { date, deadlineSentence, deadlineWords, moment, placeOf, standingMark } from '../words.ts'
+import { allowanceWords, date, deadlineSentence, deadlineWords, moment, placeOf, standingMark } from '../words.ts'
 import { offers, refusal } from '../workflow.ts'
 import { compare } from './compare.ts'
 import { agreed, current, type Filing, inForce, type Kind, partiesTo, titleOf, type Version } from './filing.ts'
@@ -32,6 +32,7 @@ export async function pageOf(kind: Kind, filing: Filing, { db, actor, at }: { db
     mark: standingMark(owed, at),
     deadline: deadlineSentence(owed, at),
     due: deadlineWords(owed),
+    allowed: allowanceWords(owed),
     daysLeft: daysLeft(owed, at),
     onTimeNow: standing(owed, at).is !== 'overdue',
     lead: leadOf(kind, filing),

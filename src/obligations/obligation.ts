@@ -1,6 +1,7 @@
+import { changesOf } from '../calendar/change.ts'
 import { inForceWithin } from '../clock.ts'
 import type { Db, Tx } from '../db.ts'
-import { calendarSpan, dataWindow, dueAt, ruleOf, type Term } from '../deadlines.ts'
+import { calendarSpan, type Days, dataWindow, daysOf, ruleOf, type Term } from '../deadlines.ts'
 import type { Kind, Prisma } from '../generated/client.ts'
 import type { Actor } from '../policy.ts'
 import type { Party } from '../workflow.ts'
@@ -25,8 +26,15 @@ export function filingsOf<F>({ filings, coveredBy }: { filings: readonly F[]; co
 
 export type Obligation = Awaited<ReturnType<typeof loadObligation>>
 
-/** Whoever owes it starts it. After the end of an assignment no plan is started for it; the year is still reported on. */
-export function partiesToObligation({ agencyId, roles, helps }: Actor, { kind, agencyId: owner, assignment }: Obligation): Party[] {
+/** Whoever owes it starts it; who keeps its time extends it: planning everybody's, a district the reports of its communes. */
+export function partiesToObligation(actor: Actor, obligation: Obligation): Party[] {
+  const { roles, oversees } = actor
+  const theirs = obligation.kind === 'communeReport' && roles.includes('district') && oversees.includes(obligation.agencyId)
+  return [...startersOf(actor, obligation), ...(roles.includes('planning') || theirs ? (['timekeeper'] as const) : [])]
+}
+
+/** After the end of an assignment no plan is started for it; the year is still reported on. */
+function startersOf({ agencyId, roles, helps }: Actor, { kind, agencyId: owner, assignment }: Obligation): Party[] {
   // Khoản 2 Điều 11: the commune may begin the plan of its unit.
   if (kind === 'plan' && assignment?.communeId === agencyId && roles.includes('commune')) return ['commune']
   if (owner !== agencyId || (kind === 'plan' && !helps.includes(assignment?.communeId ?? ''))) return []
@@ -38,7 +46,7 @@ export function partiesToObligation({ agencyId, roles, helps }: Actor, { kind, a
  * Communes and districts owe reports only while a commune has an assignment (khoản 4 Điều 11, khoản 2 Điều 13).
  */
 export async function missingObligations(
-  db: Pick<Db, 'assignment' | 'agencyRole' | 'agencyParent' | 'reportingStart' | 'period' | 'obligation'>,
+  db: Pick<Db, 'assignment' | 'agencyRole' | 'agencyParent' | 'reportingStart' | 'period' | 'obligation' | 'calendarChange'>,
   programme: Programme,
   today: Date,
 ) {
@@ -47,6 +55,7 @@ export async function missingObligations(
   const roles = await db.agencyRole.findMany({ where: inForceWithin(span.from, span.to) })
   const parents = await db.agencyParent.findMany({ where: inForceWithin(span.from, span.to) })
   const starts = new Map((await db.reportingStart.findMany()).map(({ agencyId, periodKind, from }) => [`${agencyId} ${periodKind}`, from]))
+  const changes = await changesOf(db, programme.id)
   const lastYear = Math.min(programme.to.getUTCFullYear(), today.getUTCFullYear())
   const periods = await db.period.findMany({ where: { year: { gte: programme.firstYear, lte: lastYear + 1 } } })
   const known = new Set(
@@ -59,7 +68,7 @@ export async function missingObligations(
   const owed: Owed[] = []
 
   for (const period of periods) {
-    const window = dataWindow(period)
+    const window = dataWindow(period, changes)
     const owe = (kind: Kind, agencyId: string, assignmentId: string | null = null) => owed.push({ kind, agencyId, assignmentId, period })
     const planning = ruleOf('plan', period)
     // The first year had begun when the regulation came: its plan is not owed.
@@ -93,8 +102,14 @@ export async function missingObligations(
     for (const planningId of holding('planning', window.to)) owe('provinceReport', planningId)
   }
   return owed
-    .map(({ kind, agencyId, assignmentId, period }) => rowOf(programme.id, kind, agencyId, assignmentId, period))
-    .filter((row) => !known.has(keyOf(row)))
+    .filter(({ period, ...row }) => !known.has(keyOf({ ...row, periodId: period.id })))
+    .map(({ kind, period, ...row }) => ({
+      kind,
+      ...row,
+      programmeId: programme.id,
+      periodId: period.id,
+      ...owedDays(kind, period, changes),
+    }))
 }
 
 /** Programmes of earlier years were agreed on paper, before the portal asked for them. */
@@ -105,15 +120,10 @@ export async function makeObligations(tx: Tx, programme: Programme, today: Date)
   return tx.obligation.createMany({ data: await missingObligations(tx, programme, today) })
 }
 
-function rowOf(programmeId: string, kind: Kind, agencyId: string, assignmentId: string | null, period: Period) {
-  const rule = ruleOf(kind, period)
-  if (!rule) throw new Error(`No deadline for ${kind} by ${period.kind}`)
-  const due = { namedDay: rule.named(period), boundary: rule.boundary }
-  const data = kind === 'plan' || kind === 'coordination' ? calendarSpan(period) : dataWindow(period)
-  return {
-    ...{ kind, programmeId, agencyId, assignmentId, periodId: period.id, ...due, dueAt: dueAt(due), basis: rule.basis },
-    ...{ opensOn: rule.opens(period), dataFrom: data.from, dataTo: data.to },
-  }
+function owedDays(kind: Kind, period: Period, changes: Parameters<typeof daysOf>[2]): Days {
+  const days = daysOf(kind, period, changes)
+  if (!days) throw new Error(`No deadline for ${kind} by ${period.kind}`)
+  return days
 }
 
 const keyOf = (row: { kind: string; agencyId: string; periodId: string; assignmentId: string | null }) =>

@@ -6,6 +6,7 @@ import { type Apart, asSent, orApart } from '../filings/apart.ts'
 import { commentForm, commenting, threadsOf } from '../filings/comments.ts'
 import {
   changesWanted,
+  current,
   type Doing,
   districtOf,
   type Filing,
@@ -23,6 +24,7 @@ import { addresseesOf, raise, raisedIn } from '../petitions/raised.ts'
 import { areaWords, ratingWords, termWords } from '../words.ts'
 import { type Before, begins, sentBefore, type Told, textsOf, told, untouched } from './before.ts'
 import type { Figure } from './computed.ts'
+import { correctedSince, measured } from './corrected.ts'
 import { type Line, linesOf, valuesOf } from './lines.ts'
 import { reportSheets } from './sheets.ts'
 import { tasksOf } from './tasks.ts'
@@ -160,6 +162,7 @@ export const communeReport = {
   around: async (db, filing, content) => ({
     threads: await threadsOf(db, filing, content, partList),
     raised: await raisedIn(db, filing.id),
+    ...(await correctionsOf(db, filing, content)),
   }),
   tasks: (db, filing, missing) => tasksOf(db, filing, missing, parts),
   async content(
@@ -222,6 +225,13 @@ async function sendAndRaise(doing: Doing) {
     doing,
     Object.entries(petitions).flatMap(([key, { follow, content }]) => (follow && content ? [{ key, to: follow, words: content }] : [])),
   )
+}
+
+/** Beside what was sent: whether its months say something else since. */
+async function correctionsOf(db: Db, filing: Filing, content: unknown) {
+  const version = current(filing)
+  const { values } = (content ?? {}) as Partial<ReportContent>
+  return version && values ? { corrected: await correctedSince(db, filing, version.sentAt, values), measured } : {}
 }
 
 /** The units that helped the commune within the year. A row of the form bears a unit's id without its dashes. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { hanging } from '../attachments/hanging.ts'
+import { changesOf } from '../calendar/change.ts'
 import { addDays, startOf } from '../clock.ts'
 import type { Db, Tx } from '../db.ts'
 import { reportingYear } from '../deadlines.ts'
@@ -134,9 +135,9 @@ export const support = {
 const noFigures = { communeOwn: null, communeSponsor: null, communeLabour: null, communeResult: null, unitAnswer: null } as const
 
 async function record({ tx, row, actor, at, data }: Doing<{ id: string }, SupportAnswers>) {
-  const { communeId } = await tx.assignment.findUniqueOrThrow({ where: { id: row.id } })
+  const { communeId, programmeId } = await tx.assignment.findUniqueOrThrow({ where: { id: row.id } })
   const made = await tx.support.create({
-    data: { ...(await columnsOf(tx, data)), assignmentId: row.id, unitId: actor.agencyId, communeId, declaredAt: at },
+    data: { ...(await columnsOf(tx, programmeId, data)), assignmentId: row.id, unitId: actor.agencyId, communeId, declaredAt: at },
   })
   await writeRows(tx, made.id, data)
   return made.id
@@ -147,7 +148,7 @@ async function rewrite({ tx, row, at, data }: Doing<Support, SupportAnswers>) {
   await tx.supportContribution.deleteMany({ where: { supportId: row.id }, expect: contributions.length })
   await tx.supportBeneficiary.deleteMany({ where: { supportId: row.id }, expect: beneficiaries.length })
   await writeRows(tx, row.id, data)
-  const columns = await columnsOf(tx, data)
+  const columns = await columnsOf(tx, row.assignment.programmeId, data)
   await tx.support.update({
     where: { id: row.id },
     data: { ...columns, ...noFigures, disputeReason: null, status: 'declared', declaredAt: at },
@@ -161,7 +162,11 @@ async function writeRows(tx: Tx, supportId: string, { contributions, beneficiari
   await tx.supportBeneficiary.createMany({ data: beneficiaries.map(({ group, count }) => ({ supportId, group, count })) })
 }
 
-async function columnsOf(tx: Tx, { form, what, clause, from, to, result, villages, laterUse, item, contributions }: SupportAnswers) {
+async function columnsOf(
+  tx: Tx,
+  programmeId: string,
+  { form, what, clause, from, to, result, villages, laterUse, item, contributions }: SupportAnswers,
+) {
   if (!from) throw new Refusal(422, 'Nhập ngày thực hiện')
   const [filingId, itemKey] = item ? (item.split('.') as [string, string]) : [null, null]
   const value = (source: string) =>
@@ -175,7 +180,7 @@ async function columnsOf(tx: Tx, { form, what, clause, from, to, result, village
       area: areaOf(clause) ?? 'economy',
       from,
       to: to ?? from,
-      year: reportingYear(from),
+      year: reportingYear(from, await changesOf(tx, programmeId)),
       result,
       villages,
       laterUse,

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { inForceWithin } from '../clock.ts'
 import type { Db, Tx } from '../db.ts'
-import { dataWindow, type Term } from '../deadlines.ts'
 import { type Apart, asSent, orApart } from '../filings/apart.ts'
 import { unapproved } from '../filings/approval.ts'
 import {
@@ -12,6 +11,7 @@ import {
   holdersOf,
   type Kind,
   type Loaded,
+  type Owed,
   receiving,
   save,
   sending,
@@ -148,9 +148,9 @@ export const unitReport = {
 } as const satisfies Kind
 
 /** Nothing is typed twice: figures, forms and what was done come from what was recorded through the year. */
-async function begins(db: Db | Tx, { agencyId, period }: { agencyId: string; period: Term }) {
+async function begins(db: Db | Tx, { agencyId, period, dataFrom, dataTo }: Owed) {
   const help = await helpOf(db, agencyId, period.year)
-  const communes = await communesIn(db, { agencyId, period })
+  const communes = await communesIn(db, agencyId, { from: dataFrom, to: dataTo })
   const sections = communes.map(({ id }) => {
     const found = areas.flatMap((area) => {
       const one = help(id, area)
@@ -207,9 +207,9 @@ function nothingDone({ draft }: Filing) {
 const dayFrom = (words: string) => new Date(words.split('/').reverse().join('-'))
 
 /** For the writer only; readers find the names in the frozen content. */
-async function context(db: Db | Tx, { draft, agencyId, period }: Loaded): Promise<UnitReportContext> {
+async function context(db: Db | Tx, { draft, agencyId, period, obligation }: Loaded): Promise<UnitReportContext> {
   if (!draft) return { communes: [] }
-  const communes = await communesIn(db, { agencyId, period })
+  const communes = await communesIn(db, agencyId, { from: obligation.dataFrom, to: obligation.dataTo })
   const items = await db.planItem.findMany({
     where: {
       version: {
@@ -246,10 +246,9 @@ async function context(db: Db | Tx, { draft, agencyId, period }: Loaded): Promis
 }
 
 /** The communes that the unit helped within the reporting year, also where its assignment has ended since. */
-async function communesIn(db: Db | Tx, { agencyId, period }: { agencyId: string; period: Term }) {
-  const window = dataWindow(period)
+async function communesIn(db: Db | Tx, unitId: string, { from, to }: { from: Date; to: Date }) {
   const assignments = await db.assignment.findMany({
-    where: { unitId: agencyId, ...inForceWithin(window.from, window.to) },
+    where: { unitId, ...inForceWithin(from, to) },
     include: { commune: true },
     orderBy: { commune: { name: 'asc' } },
   })

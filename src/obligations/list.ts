@@ -1,0 +1,120 @@
+import { z } from 'zod'
+import { dayOf } from '../clock.ts'
+import { type Standing, standing } from '../deadlines.ts'
+import { titleOf } from '../filings/filing.ts'
+import type { Kind, Prisma } from '../generated/client.ts'
+import type { Looking } from '../nouns/noun.ts'
+import { allowanceWords, deadlineWords, kindWords, placeOf, plain, standingMark, standingWords } from '../words.ts'
+import { refusal } from '../workflow.ts'
+import { type Allowance, allowances } from './allowance.ts'
+import { filingsOf, type Obligation, partiesToObligation, withFilings } from './obligation.ts'
+
+const perPage = 50
+/** How many are extended by one press. */
+export const mostAtOnce = perPage
+
+const one = <T extends z.ZodType>(type: T) => z.preprocess((value) => (Array.isArray(value) ? value[0] : value), type)
+const codes = <Words extends object>(words: Words) => Object.keys(words) as [keyof Words & string, ...(keyof Words & string)[]]
+const owedKinds = { ...kindWords, explanation: undefined }
+
+const filters = z.object({
+  year: one(z.coerce.number().int().min(2021).max(2035)).optional().catch(undefined),
+  kind: one(z.enum(codes(owedKinds)))
+    .optional()
+    .catch(undefined),
+  period: one(z.enum(['month', 'quarter', 'half', 'year']))
+    .optional()
+    .catch(undefined),
+  is: one(z.enum(codes(standingWords)))
+    .optional()
+    .catch(undefined),
+  district: one(z.uuid()).optional().catch(undefined),
+  allowed: one(z.literal('1')).optional().catch(undefined),
+  q: one(z.string().trim().max(100)).catch(''),
+  sort: one(z.enum(['due', 'agency'])).catch('due'),
+  order: one(z.enum(['asc', 'desc']))
+    .optional()
+    .catch(undefined),
+  page: one(z.coerce.number().int().min(1).max(10_000)).catch(1),
+})
+
+/** What is owed to those who keep the time: planning everything, a district the reports of its communes. Read thin, judged, then one page whole. */
+export async function obligationsOf({ db, actor, at }: Looking, query: unknown) {
+  const chosen = filters.parse(query ?? {})
+  const agencies = await db.agency.findMany({ select: { id: true, name: true, otherSpellings: true, roles: { select: { role: true } } } })
+  const words = plain(chosen.q)
+  const named = agencies.filter(({ name, otherSpellings }) => [name, ...otherSpellings].some((one) => plain(one).includes(words)))
+  const ids = { in: named.map(({ id }) => id) }
+  const year = chosen.year ?? dayOf(at).getUTCFullYear()
+  const where: Prisma.ObligationWhereInput = {
+    ...{ withdrawnAt: null, optional: false, period: { year, ...(chosen.period && { kind: chosen.period }) } },
+    ...(chosen.kind && { kind: chosen.kind as Kind }),
+    AND: [
+      actor.roles.includes('planning') ? {} : { kind: 'communeReport', agencyId: { in: actor.oversees } },
+      words ? { OR: [{ agencyId: ids }, { assignment: { communeId: ids } }] } : {},
+      chosen.district ? { OR: [{ agency: under(chosen.district) }, { assignment: { commune: under(chosen.district) } }] } : {},
+      chosen.allowed ? { OR: [{ extendedTo: { not: null } }, { acceptedReason: { not: null } }] } : {},
+    ],
+  }
+  const thin = await db.obligation.findMany({ where, select: thinColumns, orderBy: [{ agency: { name: 'asc' } }, { id: 'asc' }] })
+  const judged = thin.map((owed) => ({ owed, is: standing({ ...owed, filings: filingsOf(owed) }, at).is }))
+  const counts = Object.fromEntries(codes(standingWords).map((is) => [is, judged.filter((row) => row.is === is).length])) as Record<
+    Standing,
+    number
+  >
+  const wanted = judged.filter(({ is }) => !chosen.is || is === chosen.is).map(({ owed }) => owed)
+  const order = chosen.order ?? (chosen.sort === 'agency' ? 'asc' : 'desc')
+  if (chosen.sort === 'due') wanted.sort((a, b) => (order === 'asc' ? 1 : -1) * (a.dueAt.getTime() - b.dueAt.getTime()))
+  else if (order === 'desc') wanted.reverse()
+
+  const pages = Math.max(1, Math.ceil(wanted.length / perPage))
+  const page = Math.min(chosen.page, pages)
+  const shown = wanted.slice((page - 1) * perPage, page * perPage).map(({ id }) => id)
+  const whole = await db.obligation.findMany({ where: { id: { in: shown } }, include: withFilings })
+  return {
+    ...{ chosen: { ...chosen, year, order }, counts, total: wanted.length, page, pages },
+    rows: shown.flatMap((id) => whole.find((owed) => owed.id === id) ?? []).map((owed) => rowOf(owed, { actor, at })),
+    years: Array.from({ length: dayOf(at).getUTCFullYear() - 2020 }, (_, i) => dayOf(at).getUTCFullYear() + 1 - i),
+    kinds: Object.fromEntries(Object.entries(kindWords).filter(([name]) => name !== 'explanation')),
+    districts: agencies
+      .filter(({ roles }) => roles.some(({ role }) => role === 'district'))
+      .sort((a, b) => a.name.localeCompare(b.name, 'vi')),
+  }
+}
+
+/** One of them, as a line: whose, what, until when, how it stands, and what may be allowed now. */
+export function rowOf(owed: Obligation, { actor, at }: Pick<Looking, 'actor' | 'at'>) {
+  const judged = { ...owed, filings: filingsOf(owed) }
+  return {
+    ...{ id: owed.id, revision: owed.revision, owed, agency: owed.agency.name, title: titleOf(owed) },
+    ...{ about: owed.assignment ? placeOf(owed.assignment.commune.name) : '' },
+    ...{ deadline: deadlineWords(owed), allowed: allowanceWords(judged), mark: standingMark(judged, at) },
+    steps: stepsOf(owed, { actor, at }),
+  }
+}
+
+/** What the server would accept, and what is theirs and has to wait, with the reason. */
+export function stepsOf(owed: Obligation, { actor, at }: Pick<Looking, 'actor' | 'at'>) {
+  const parties = partiesToObligation(actor, owed)
+  return (Object.keys(allowances) as Allowance[])
+    .map((name) => ({ ...allowances[name], name, refused: refusal<Obligation>(allowances[name], parties, owed, at, actor) }))
+    .filter(({ refused }) => refused?.status !== 403)
+}
+
+const under = (parentId: string) => ({ parents: { some: { parentId } } })
+
+const filed = { kind: true, status: true, firstSentAt: true, lastSentAt: true, paperOn: true } as const
+const thinColumns = {
+  ...{
+    id: true,
+    kind: true,
+    opensOn: true,
+    namedDay: true,
+    boundary: true,
+    dueAt: true,
+    extendedTo: true,
+    optional: true,
+    acceptedReason: true,
+  },
+  ...{ filings: { select: filed }, coveredBy: { select: { filing: { select: filed } } } },
+} satisfies Prisma.ObligationSelect
