@@ -260,7 +260,7 @@ describe('every form, pressed twice at the same instant, acts once and lands on 
       ...['/inquiries/new', '/inquiry-answers/new'],
       ...['extend', 'edit', 'close', 'withdraw'].map((step) => `/inquiries/:id/${step}`),
       ...['send', 'save', 'request-changes'].map((step) => `/inquiry-answers/:id/${step}`),
-      ...['new', ':id/advise', ':id/edit', ':id/end'].map((step) => `/indicators/${step}`),
+      ...['new', ':id/advise', ':id/edit'].map((step) => `/indicators/${step}`),
       '/needs/new',
       '/needs/:id/edit',
       '/needs/:id/withdraw',
