@@ -94,6 +94,18 @@ describe('a list as a file', () => {
     expect(met).toBeGreaterThan(0)
   })
 
+  test.each([
+    ['/calendar?year=2024', stnmt],
+    ['/calendar?year=2024&kind=communeReport', keoLom],
+    ['/obligations?year=2024', planning],
+    ['/obligations?year=2024&is=overdue', dienBienDong],
+  ])('%s: all rows, not those of one page only', async (path, username) => {
+    const reader = await signedIn(username)
+    await reader.open(path)
+    const total = Number(/([\d.]+) (kỳ|hồ sơ)/.exec(said(reader.$('.lead').text()))?.[1]?.replaceAll('.', ''))
+    expect((await tableAt(reader, `${path}&format=xlsx`)).rows).toHaveLength(total)
+  })
+
   test('the link keeps the filters and the sort of the page, and leaves its page out', async () => {
     const reader = await signedIn(planning)
     await reader.open('/reports?year=2024&is=open&period=month&sort=agency&order=desc&page=2')

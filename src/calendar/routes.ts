@@ -1,6 +1,7 @@
 import { dayOf } from '../clock.ts'
 import type { Db } from '../db.ts'
 import { defaults } from '../deadlines.ts'
+import { downloadList, wantsSheet } from '../download.ts'
 import { Refusal } from '../errors.ts'
 import { blank, complainAt, type Form, read } from '../form.ts'
 import { pages } from '../pages.ts'
@@ -20,12 +21,15 @@ const everyone = ['unit', 'commune', 'district', 'planning', 'province'] as cons
 const perPage = 25
 
 /** "Lịch báo cáo": what is due when, by which article, for everybody. */
-get('/', everyone, async ({ db, query, at }, res) => {
+get('/', everyone, async (req, res) => {
+  const { db, query, at } = req
   const programme = await programmeOf(db, at)
   const changes = programme ? await changesOf(db, programme.id) : []
+  const found = calendarOf(query, changes, dayOf(at))
+  if (wantsSheet(req)) return downloadList(req, res, { title: `Lịch báo cáo năm ${found.chosen.year}`, ...found })
   const told = toldOf(changes)
   res.render('calendar/show', {
-    ...{ title: 'Lịch báo cáo', ...calendarOf(query, changes, dayOf(at)) },
+    ...{ title: 'Lịch báo cáo', ...found },
     ...{ settable: Boolean(programme), told: told.slice(0, 3), more: told.length > 3 },
   })
 })

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { type Change, daysOf, lastDay, type RuleName, ruleOf, rules, type Term } from '../deadlines.ts'
 import type { Kind, PeriodKind } from '../generated/enums.ts'
-import { kindWords } from '../words.ts'
+import { type Column, listed } from '../sheets/sheet.ts'
+import { kindWords, termWords } from '../words.ts'
 
 const one = <T extends z.ZodType>(type: T) => z.preprocess((value) => (Array.isArray(value) ? value[0] : value), type)
 const kindsOwed = ['communeReport', 'unitReport', 'districtReport', 'provinceReport', 'plan', 'coordination'] as const
@@ -40,14 +41,26 @@ export function calendarOf(query: unknown, changes: readonly Change[], today: Da
     kind: (row: Row) => kindsOwed.indexOf(row.kind) * 100,
   }[sort]
   const sorted = rows.toSorted((a, b) => key(a) - key(b) || a.dueAt.getTime() - b.dueAt.getTime())
+  const kinds = Object.fromEntries(kindsOwed.map((name) => [name, kindWords[name]]))
   return {
-    ...{ chosen, rows: order === 'asc' ? sorted : sorted.reverse(), total: rows.length },
+    ...{ chosen, total: rows.length, kinds, filters: [{ name: 'kind', label: 'Hồ sơ', words: kinds }] },
+    ...listed(order === 'asc' ? sorted : sorted.reverse(), columns),
     years: Array.from({ length: today.getUTCFullYear() - 2020 }, (_, i) => today.getUTCFullYear() + 1 - i),
-    kinds: Object.fromEntries(kindsOwed.map((name) => [name, kindWords[name]])),
   }
 }
 
 type Row = ReturnType<typeof rowOf>
+
+const columns: Column<Row>[] = [
+  { title: 'Hồ sơ, kỳ', value: ({ kind, term }) => `${kindWords[kind]} ${termWords(term)}` },
+  { title: 'Nơi lập', value: ({ who }) => who },
+  { title: 'Số liệu từ ngày', type: 'day', value: ({ dataFrom }) => dataFrom },
+  { title: 'Số liệu đến ngày', type: 'day', value: ({ dataTo }) => dataTo },
+  { title: 'Mở từ', type: 'day', sort: 'opens', value: ({ opensOn }) => opensOn },
+  { title: 'Ngày nêu', type: 'day', value: ({ namedDay }) => namedDay },
+  { title: 'Ngày cuối được tính', type: 'day', sort: 'due', value: ({ last }) => last },
+  { title: 'Căn cứ', value: ({ basis }) => basis },
+]
 
 function rowOf(kind: (typeof kindsOwed)[number], term: Term, changes: readonly Change[]) {
   const [rule, days] = [ruleOf(kind as Kind, term), daysOf(kind, term, changes)]

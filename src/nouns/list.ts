@@ -2,8 +2,6 @@ import { z } from 'zod'
 import { type Filter, mostRows } from '../sheets/sheet.ts'
 import { plain } from '../words.ts'
 
-const perPage = 25
-
 /** An address may name a thing twice: the first counts. */
 export const first = <T extends z.ZodType>(type: T) => z.preprocess((value) => (Array.isArray(value) ? value[0] : value), type)
 
@@ -26,7 +24,7 @@ export const paging = {
 }
 
 /** Which rows of a list stand on its page, or in its file. */
-export function pageAt(total: number, { page: wanted, format }: z.output<z.ZodObject<typeof paging>>) {
+export function pageAt(total: number, { page: wanted, format }: z.output<z.ZodObject<typeof paging>>, perPage = 25) {
   const pages = Math.max(1, Math.ceil(total / perPage))
   const page = Math.min(wanted, pages)
   return { total, page, pages, rows: format ? { skip: 0, take: mostRows } : { skip: (page - 1) * perPage, take: perPage } }

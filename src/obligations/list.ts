@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { dayOf } from '../clock.ts'
-import { type Standing, standing } from '../deadlines.ts'
+import { lastDay, type Standing, standing } from '../deadlines.ts'
 import { titleOf } from '../filings/filing.ts'
 import type { Kind, Prisma } from '../generated/client.ts'
+import { pageAt, paging } from '../nouns/list.ts'
 import type { Looking } from '../nouns/noun.ts'
-import { allowanceWords, deadlineWords, kindWords, placeOf, plain, standingMark, standingWords } from '../words.ts'
+import { type Column, listed } from '../sheets/sheet.ts'
+import { allowanceWords, capital, deadlineWords, kindWords, placeOf, plain, standingMark, standingWords } from '../words.ts'
 import { refusal } from '../workflow.ts'
 import { type Allowance, allowances } from './allowance.ts'
 import { filingsOf, type Obligation, partiesToObligation, withFilings } from './obligation.ts'
@@ -35,7 +37,7 @@ const filters = z.object({
   order: one(z.enum(['asc', 'desc']))
     .optional()
     .catch(undefined),
-  page: one(z.coerce.number().int().min(1).max(10_000)).catch(1),
+  ...paging,
 })
 
 /** What is owed to those who keep the time: planning everything, a district the reports of its communes. Read thin, judged, then one page whole. */
@@ -67,13 +69,21 @@ export async function obligationsOf({ db, actor, at }: Looking, query: unknown) 
   if (chosen.sort === 'due') wanted.sort((a, b) => (order === 'asc' ? 1 : -1) * (a.dueAt.getTime() - b.dueAt.getTime()))
   else if (order === 'desc') wanted.reverse()
 
-  const pages = Math.max(1, Math.ceil(wanted.length / perPage))
-  const page = Math.min(chosen.page, pages)
-  const shown = wanted.slice((page - 1) * perPage, page * perPage).map(({ id }) => id)
+  const { rows, ...pages } = pageAt(wanted.length, chosen, perPage)
+  const shown = wanted.slice(rows.skip, rows.skip + rows.take).map(({ id }) => id)
   const whole = await db.obligation.findMany({ where: { id: { in: shown } }, include: withFilings })
+  const byId = new Map(whole.map((owed) => [owed.id, owed]))
   return {
-    ...{ chosen: { ...chosen, year, order }, counts, total: wanted.length, page, pages },
-    rows: shown.flatMap((id) => whole.find((owed) => owed.id === id) ?? []).map((owed) => rowOf(owed, { actor, at })),
+    ...{ title: 'Thời hạn và gia hạn', chosen: { ...chosen, year, order }, counts, ...pages },
+    ...listed(
+      shown.flatMap((id) => byId.get(id) ?? []).map((owed) => rowOf(owed, { actor, at })),
+      columns,
+    ),
+    filters: [
+      { name: 'kind', label: 'Hồ sơ', words: kindWords },
+      { name: 'year', label: 'Năm', words: { [year]: `${year}` } },
+      { name: 'is', label: 'Tình trạng', words: Object.entries(standingWords).map(([name, { word }]) => [name, word] as const) },
+    ],
     years: Array.from({ length: dayOf(at).getUTCFullYear() - 2020 }, (_, i) => dayOf(at).getUTCFullYear() + 1 - i),
     kinds: Object.fromEntries(Object.entries(kindWords).filter(([name]) => name !== 'explanation')),
     districts: agencies
@@ -81,6 +91,18 @@ export async function obligationsOf({ db, actor, at }: Looking, query: unknown) 
       .sort((a, b) => a.name.localeCompare(b.name, 'vi')),
   }
 }
+
+type Line = ReturnType<typeof rowOf>
+
+const columns: Column<Line>[] = [
+  { title: 'Cơ quan, đơn vị', sort: 'agency', value: ({ agency }) => agency },
+  { title: 'Hồ sơ', value: ({ title }) => title },
+  { title: 'Xã', value: ({ about }) => capital(about) },
+  { title: 'Mở từ', type: 'day', value: ({ owed }) => owed.opensOn },
+  { title: 'Ngày cuối được tính', type: 'day', sort: 'due', value: ({ owed }) => lastDay(owed) },
+  { title: 'Tình trạng', value: ({ mark }) => mark.word },
+  { title: 'Gia hạn, chấp nhận', value: ({ allowed }) => allowed.join(' ') },
+]
 
 /** One of them, as a line: whose, what, until when, how it stands, and what may be allowed now. */
 export function rowOf(owed: Obligation, { actor, at }: Pick<Looking, 'actor' | 'at'>) {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { history } from '../db.ts'
+import { downloadList, wantsSheet } from '../download.ts'
 import { Refusal } from '../errors.ts'
 import { kindOf } from '../filings/kinds.ts'
 import { hrefOf } from '../filings/list.ts'
@@ -26,7 +27,9 @@ router.param('id', (_req, _res, next, id) => next(z.uuid().safeParse(id).success
 
 /** For those who keep the time: what is owed, to choose from by tick boxes. */
 get('/', keepers, async (req, res) => {
-  res.render('obligations/list', { title: 'Thời hạn và gia hạn', ...(await obligationsOf(req, req.query)) })
+  const found = await obligationsOf(req, req.query)
+  if (wantsSheet(req)) return downloadList(req, res, found)
+  res.render('obligations/list', found)
 })
 
 get('/extend', keepers, (req, res) => drawExtending(req, res, req.kept?.of ?? req.query.of))
