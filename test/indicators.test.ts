@@ -224,6 +224,25 @@ describe('khoản 3 Điều 4: a commune keeps figures of its own, with the advi
   })
 })
 
+// biome-ignore format: a table
+const offered: [Parameters<typeof anIndicator>[0], string, string][] = [
+  ['proposed', keoLom, 'Rút chỉ tiêu'], // not to be used before a unit has advised
+  ['proposed', stnmt, 'Góp ý, tư vấn'], ['proposed', dienBienDong, ''], ['proposed', planning, ''], ['proposed', 'ubnd-tinh', ''],
+  ['proposed', phiNhu, ''],
+  ['advised', keoLom, 'Đưa vào áp dụng, Rút chỉ tiêu'], ['advised', stnmt, 'Góp ý, tư vấn'], ['advised', planning, ''],
+  ['inUse', keoLom, 'Sửa câu chữ, Ngừng áp dụng'], ['inUse', stnmt, 'Góp ý, tư vấn'], ['inUse', planning, ''], ['inUse', dienBienDong, ''],
+  ['ended', keoLom, 'Sửa câu chữ, Áp dụng lại'], ['ended', planning, ''],
+  ['shared', planning, 'Sửa câu chữ, Ngừng áp dụng'], ['shared', keoLom, ''], ['shared', stnmt, ''], ['shared', dienBienDong, ''],
+]
+test.each(offered)('a line that is %s offers %s: %s', async (state, username, words) => {
+  const { path } = await anIndicator(state, { code: `ZR${10 + codes++}` })
+  const reader = await signedIn(username)
+  await reader.open(path)
+  const buttons = reader.$('main .btn').toArray().map((one) => reader.$(one).text().trim()) // biome-ignore format: one line
+  expect(buttons.join(', ')).toBe(words)
+})
+let codes = 0
+
 test('every line of the day is in force on the last day of its period, for every period of three years', async () => {
   for (const year of [2023, 2024, 2025])
     for (const [kind, most] of [
