@@ -223,7 +223,7 @@ export function sending(kind: {
       blocked: (filing: Filing) => {
         const unready = kind.unready?.(filing) ?? notApproved(filing)
         if (unready) return unready
-        const { form } = read(kind.form(filing), filing.draft?.content)
+        const { form } = checked(kind, filing)
         return form && `Còn ${form.errors.length} chỗ phải bổ sung hoặc sửa trước khi gửi`
       },
       writes: {
@@ -270,15 +270,16 @@ export type Owed = {
   period: Term
   dataFrom: Date
   dataTo: Date
+  /** What has come of it already; read after the obligation was locked. */
+  filings: readonly { id: string; kind: KindName }[]
+  coveredBy: { filing: { id: string } } | null
 }
 
 /** The one filing of this kind that fulfils an obligation: found, or begun. The obligation is locked, so never two. */
 export async function start(kind: Kind, tx: Tx, owed: Owed, { actor, at }: { actor: Actor; at: Date }) {
   const which = { kind: kind.name, agencyId: owed.agencyId, periodId: owed.periodId, assignmentId: owed.assignmentId }
-  const found = await tx.filing.findFirst({ where: which })
+  const found = owed.filings.find((filing) => filing.kind === kind.name) ?? owed.coveredBy?.filing
   if (found) return { path: `${kind.path}/${found.id}`, id: found.id }
-  const covering = owed.assignmentId && (await tx.filingCover.findUnique({ where: { obligationId: owed.id } }))
-  if (covering) return { path: `${kind.path}/${covering.filingId}`, id: covering.filingId }
   const { id } = await tx.filing.create({ data: { ...which, obligationId: owed.id }, select: { id: true } })
   const heldById = actor.agencyId === owed.agencyId ? null : actor.agencyId
   const content = await kind.begins?.(tx, owed)
@@ -308,11 +309,11 @@ async function removeFile({ tx, filing, at, data }: Doing) {
 }
 
 async function send({ tx, filing, kind, actor, at, data }: Doing) {
-  const { data: checked } = read(kind.form(filing), filing.draft?.content)
-  if (!checked) throw new Refusal(409, 'Bản soạn còn chỗ phải sửa')
+  const { data: answers } = checked(kind, filing)
+  if (!answers) throw new Refusal(409, 'Bản soạn còn chỗ phải sửa')
   const files = await attachmentsOf(tx, { filingId: filing.id })
   const content = {
-    ...json(kind.content ? await kind.content(checked as never, filing, tx) : checked),
+    ...json(kind.content ? await kind.content(answers as never, filing, tx) : answers),
     ...(files.length && { attachments: files.map(({ id, name, size, sha256 }) => ({ id, name, size, sha256 })) }),
   }
   const sealed = {
@@ -340,6 +341,15 @@ async function send({ tx, filing, kind, actor, at, data }: Doing) {
   const sent = { status: 'sent', firstSentAt: filing.firstSentAt ?? at, lastSentAt: at } as const
   await tx.filing.update({ where: { id: filing.id }, data: sent })
 }
+
+/** Whether a working copy may be sent, and what it says then. A long one is asked for both within one act, and is read once. */
+function checked(kind: Pick<Kind, 'form'>, filing: Filing) {
+  const found = answersOf.get(filing) ?? read(kind.form(filing), filing.draft?.content)
+  answersOf.set(filing, found)
+  return found
+}
+
+const answersOf = new WeakMap<Filing, ReturnType<typeof read>>()
 
 /** Unread receipts are withdrawn, and the receivers' sight with them. What is recalled was never sent: its first sending is forgotten. */
 async function recall({ tx, filing }: Doing) {

@@ -29,13 +29,14 @@ export async function startHalf(tx: Tx, assignment: Assigned, periodId: string, 
     throw new Refusal(422, 'Đơn vị không được phân công giúp xã trong kỳ này')
   const which = { kind: 'plan', agencyId: assignment.unitId, periodId, assignmentId: assignment.id } as const
   const due = { namedDay: rule.named(period), boundary: rule.boundary }
-  const owed =
-    (await tx.obligation.findFirst({ where: which })) ??
-    (await tx.obligation.create({
+  const owed = (await tx.obligation.findFirst({ where: which, include: { filings: true, coveredBy: { include: { filing: true } } } })) ?? {
+    ...(await tx.obligation.create({
       data: {
         ...{ ...which, programmeId: assignment.programmeId, ...due, dueAt: dueAt(due), basis: rule.basis, optional: true },
         ...{ opensOn: rule.opens(period), dataFrom: from, dataTo: to },
       },
-    }))
+    })),
+    ...{ filings: [], coveredBy: null },
+  }
   return start(plan, tx, { ...owed, period }, { actor, at })
 }

@@ -37,19 +37,20 @@ export type Before = {
   since(told: Told | undefined): Figures
 }
 
-/** In two statements: which reports there are, and the newest versions of those that are wanted. */
+/** In two statements (one where only the previous is wanted): which reports there are, and the newest versions of those that are wanted. */
 export async function sentBefore(
   db: Pick<Db | Tx, 'filing' | 'filingVersion'>,
   { agencyId, period }: Whose,
   wanted: readonly Exclude<keyof Before, 'since'>[] = ['previous', 'lastYear', 'opening', 'within'],
 ): Promise<Before> {
+  if (wanted.every((which) => which === 'previous'))
+    return { previous: await previousOf(db, { agencyId, period }), within: [], since: () => new Map() }
   const { kind, year, n } = period
-  const alone = wanted.every((which) => which === 'previous')
   const filings = await db.filing.findMany({
-    where: { kind: 'communeReport', agencyId, firstSentAt: { not: null }, period: { year: { lte: year }, ...(alone && { kind }) } },
+    where: { kind: 'communeReport', agencyId, firstSentAt: { not: null }, period: { year: { lte: year } } },
     select: { id: true, period: true, lastSentAt: true },
     orderBy: [{ period: { year: 'desc' } }, { period: { n: 'desc' } }],
-    take: alone ? 13 : 60, // a year and one, or three years of every kind
+    take: 60, // three years of every kind
   })
   const span = calendarSpan(period)
   const same = filings.filter((one) => one.period.kind === kind)
@@ -77,6 +78,23 @@ export async function sentBefore(
     ...known,
     since: await correctionsAfter(db, filings, [before, ...known.within.filter(({ title }) => ends(title, period))], period),
   }
+}
+
+/** The report of the same kind before this one: in one statement, because every month begins with it. */
+async function previousOf(db: Pick<Db | Tx, 'filingVersion'>, { agencyId, period: { kind, year, n } }: Whose): Promise<Before['previous']> {
+  const earlier = { kind, OR: [{ year: { lt: year } }, { year, n: { lt: n } }] }
+  const [version] = await db.filingVersion.findMany({
+    where: { filing: { kind: 'communeReport', agencyId, period: earlier }, receipts: { some: { current: true } } },
+    select: { n: true, content: true, sentAt: true, filing: { select: { period: true } } },
+    orderBy: [{ filing: { period: { year: 'desc' } } }, { filing: { period: { n: 'desc' } } }],
+    take: 1,
+  })
+  return (
+    version && {
+      ...{ n: version.n, sentAt: version.sentAt, title: version.filing.period as Term },
+      content: version.content as unknown as ReportContent,
+    }
+  )
 }
 
 type Sent = { id: string; period: Term; lastSentAt: Date | null }
