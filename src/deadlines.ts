@@ -209,7 +209,7 @@ export type Owed = Due & {
   acceptedReason: string | null
   /** May be filed and is not owed: never late. */
   optional?: boolean
-  filings: readonly ({ kind: Kind; status: Status; lastSentAt?: Date | null } & Arrival)[]
+  filings: readonly ({ kind: Kind; status: Status; lastSentAt?: Date | null; refusedAt: Date | null } & Arrival)[]
 }
 
 type Arrival = { firstSentAt: Date | null; paperOn: Date | null }
@@ -254,7 +254,7 @@ export function standing(owed: Owed, now: Date): { is: Standing; days: number; r
     if (!cameOnNamedDay(owed)) return is('late', late)
     return owed.acceptedReason ? is('accepted') : is('onNamedDay', late)
   }
-  if (owed.filings.some(({ kind, firstSentAt }) => kind === 'explanation' && firstSentAt)) return is('explained')
+  if (owed.filings.some(({ kind, firstSentAt, refusedAt }) => kind === 'explanation' && firstSentAt && !refusedAt)) return is('explained')
   if (now >= owed.dueAt && !owed.optional) return is('overdue', -daysLeft(owed, now))
   if (filing) return is('drafting')
   return is(dayOf(now) < owed.opensOn ? 'notOpen' : 'open')

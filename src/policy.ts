@@ -78,6 +78,7 @@ export const scopes: { [M in Prisma.ModelName]: ((actor: Actor) => Where<M>) | n
   FilingVersion: versions,
   FilingComment: (actor) => ({ OR: [{ version: versions(actor) }, { versionId: null, filing: { OR: [own(actor), about(actor)] } }] }),
   Evaluation: (actor) => ({ version: versions(actor) }),
+  ExplanationDecision: (actor) => ({ version: versions(actor) }),
   Receipt: (actor) => ({ version: versions(actor) }),
   Consent: (actor) => ({ version: versions(actor) }),
   PlanItem: (actor) => ({ version: versions(actor) }),
@@ -266,6 +267,7 @@ export const follows: { [M in Prisma.ModelName]?: Record<string, Prisma.ModelNam
   FilingCover: { filing: 'Filing', commune: 'Agency' },
   Draft: { savedBy: 'User', filing: 'Filing' },
   FilingComment: { agency: 'Agency' },
+  ExplanationDecision: { agency: 'Agency' },
   FilingVersion: {
     filing: 'Filing',
     receipts: 'Receipt',
@@ -384,6 +386,7 @@ export type Action = keyof typeof actions
 export const voices: { [M in Prisma.ModelName]?: string } = {
   Consent: 'agencyId',
   FilingComment: 'agencyId',
+  ExplanationDecision: 'agencyId',
   Attachment: 'agencyId',
   PaperDecision: 'agencyId',
   NeedAnswer: 'unitId',
@@ -400,7 +403,8 @@ export const logged: { [M in Prisma.ModelName]?: readonly string[] } = {
   Agency: ['approval'],
   CalendarChange: ['from', 'running', ...settingNames],
   Obligation: ['namedDay', 'extendedTo', 'acceptedReason'],
-  Filing: ['status', 'firstSentAt', 'paperOn'],
+  Filing: ['status', 'firstSentAt', 'paperOn', 'refusedAt'],
+  ExplanationDecision: ['agencyId', 'agrees', 'documentNumber'],
   FilingVersion: ['n', 'sha256', 'signerName'],
   Receipt: ['agencyId', 'readAt'],
   Consent: ['agencyId', 'opinion'],

@@ -69,7 +69,7 @@ export function owedBy(kind: Kind, term: Term, more: Partial<Owed> = {}): Owed {
 }
 
 export const sentOn = (kind: Kind, first: string, last = first, status: 'sent' | 'accepted' | 'changesAsked' = 'sent') => [
-  { kind, status, firstSentAt: at(first), lastSentAt: at(last), paperOn: null },
+  { kind, status, firstSentAt: at(first), lastSentAt: at(last), paperOn: null, refusedAt: null },
 ]
 
 /** New settings from a month on, made on a day. */

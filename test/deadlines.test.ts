@@ -107,10 +107,17 @@ describe('the sentence that is the same everywhere', () => {
 
 describe('how an obligation stands', () => {
   const filed = (filings: Owed['filings'], more: Partial<Owed> = {}) => ({ ...unitReport, ...more, filings })
-  const draft = [{ kind: 'unitReport', status: 'draft', firstSentAt: null, lastSentAt: null, paperOn: null }] as const
+  const draft = [{ kind: 'unitReport', status: 'draft', firstSentAt: null, lastSentAt: null, paperOn: null, refusedAt: null }] as const
   const explained = (first: string | null) =>
     [
-      { kind: 'explanation', status: first ? 'sent' : 'draft', firstSentAt: first ? at(first) : null, lastSentAt: null, paperOn: null },
+      {
+        kind: 'explanation',
+        status: first ? 'sent' : 'draft',
+        firstSentAt: first ? at(first) : null,
+        lastSentAt: null,
+        paperOn: null,
+        refusedAt: null,
+      },
     ] as const
   const onPaper = (first: string, paperOn: string) =>
     sentOn('unitReport', first).map((filing) => ({ ...filing, paperOn: new Date(paperOn) }))

@@ -60,6 +60,7 @@ const models = Object.keys(Prisma.ModelName) as Model[]
 let strangers: string[]
 let need: MadeNoun, petition: MadeNoun, support: MadeNoun, invitation: MadeNoun, request: MadeNoun, inquiry: MadeNoun, answer: MadeNoun
 let figure: MadeNoun
+let explanation: Made
 let programme: Made,
   plan: Made,
   shared: Made,
@@ -102,6 +103,8 @@ beforeAll(async () => {
   invitation = await anInvitation('coming')
   await nounStep(invitation, stnmt, 'accept', { data: { words: 'Phó Giám đốc' } })
   await nounStep(invitation, stnmt, 'speak', { data: { text: 'Nên làm sớm' } })
+  explanation = await anExplanation('accepted', { by: stnmt })
+  await step(explanation, province, 'decide', { data: { decision: 'agrees', text: 'Ghi nhận', documentNumber: '' } })
   figure = await anIndicator('advised')
   inquiry = await anInquiry('running', { communes: [keoLom, 'xa-phi-nhu'] })
   answer = await anAnswer('changesAsked', { of: inquiry })
@@ -129,6 +132,7 @@ const rows: Record<Model, 'public' | 'closed' | { of: () => Where; key: (row: an
   Filing: { of: () => ({ id: plan.id }), key: ({ id }) => ({ id }), reader: keoLom },
   FilingCover: { of: () => ({ filingId: shared.id }), key: ({ id }) => ({ id }), reader: stnmt },
   FilingComment: { of: () => ({ filingId: plan.id }), key: ({ id }) => ({ id }), reader: keoLom },
+  ExplanationDecision: { of: () => ({ filingId: explanation.id }), key: ({ id }) => ({ id }), reader: stnmt },
   Evaluation: { of: () => ({ filingId: programme.id }), key: ({ id }) => ({ id }), reader: stnmt },
   Draft: { of: () => ({ filingId: draft.id }), key: ({ filingId }) => ({ filingId }), reader: stnmt },
   FilingVersion: { of: () => ({ filingId: plan.id }), key: ({ id }) => ({ id }), reader: keoLom },

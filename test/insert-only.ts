@@ -6,6 +6,7 @@ export const insertOnly = [
   'event',
   'event_change',
   'event_subject',
+  'explanation_decision',
   'filing_comment',
   'filing_version',
   'indicator_advice',

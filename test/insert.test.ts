@@ -45,10 +45,12 @@ test('tables and columns are models and fields in snake case, but for a few that
   expect(all.length).toBeGreaterThan(300)
   expect(all.filter((column) => !found.has(column)).sort()).toEqual([
     'attachment.uploaded_by_id',
+    'calendar_change.by',
     'consent.by',
     'draft.held_by_id',
     'draft.saved_by_id',
     'evaluation.by',
+    'explanation_decision.by',
     'filing_comment.by',
     'filing_version.sent_by_id',
     'indicator_advice.by',

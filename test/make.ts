@@ -254,7 +254,7 @@ async function to(state: State, made: Made, receiver: string, body: unknown, com
   if (compiles) await step(made, made.writer, 'compile')
   if (state === 'ready') return made
   await step(made, made.writer, 'send', { data: signer })
-  if (state === 'accepted') await step(made, receiver, 'accept')
+  if (state === 'accepted') await step(made, receiver, 'accept', made.kind.name === 'explanation' ? { data: note } : {})
   if (state === 'changesAsked') await step(made, receiver, 'request-changes', { data: note })
   return made
 }

@@ -76,7 +76,15 @@ function explanationActs(owed: Owed): Act[] {
   story.begin(sentOn)
   story.save(sentOn, () => explanationContent({ unit: owed.owner, year: owed.term.year }))
   story.send(sentOn)
-  return answered(story, `${owed.dice}/note`, 'accept', sentOn)
+  const notedOn = workdaysAfter(sentOn, whole(`${owed.dice}/note`, 2, 9))
+  story.answer(planning, 'accept', notedOn, {
+    note: 'Lý do có căn cứ; đề nghị UBND tỉnh ghi nhận và yêu cầu đơn vị bố trí người ngay từ đầu năm sau.',
+  })
+  story.answer('ubnd-tinh', 'decide', workdaysAfter(notedOn, 5), {
+    ...{ decision: 'agrees', documentNumber: '' },
+    text: 'Ghi nhận lý do. Yêu cầu đơn vị thực hiện đủ kế hoạch năm sau, báo cáo Sở Kế hoạch và Đầu tư theo quý.',
+  })
+  return story.acts
 }
 
 /** With what its agreed plan of the year said for each commune. */

@@ -1,3 +1,4 @@
+import { explanationsToDecide } from '../explanations/waiting.ts'
 import { papersWaiting } from '../filings/waiting.ts'
 import type { Role } from '../generated/client.ts'
 import { indicatorsToAdvise, indicatorsToUse } from '../indicators/waiting.ts'
@@ -17,7 +18,7 @@ const waiting: Record<'unit' | Role, readonly ((looking: Looking) => Promise<Ask
   commune: [inquiriesToAnswer, indicatorsToUse, requestsToDo, outcomesWaiting, petitionsToRead],
   district: [requestsToJudge, petitionsToAnswer, inquiriesToRead, outcomesWaiting, petitionsToRead],
   planning: [petitionsToAnswer, inquiriesToRead],
-  province: [petitionsToAnswer],
+  province: [explanationsToDecide, petitionsToAnswer],
 }
 
 /** What is asked of this agency beside filings. */

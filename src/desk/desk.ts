@@ -84,7 +84,7 @@ async function dutiesOf(role: Desk, db: Db, { agencyId, helps }: Actor, at: Date
   const owed = await db.obligation.findMany({
     where: {
       ...{ agencyId, kind: { in: owes[role] }, withdrawnAt: null, coveredBy: null, opensOn: { lte: addDays(dayOf(at), 7) } },
-      filings: { none: { status: { in: ['sent', 'accepted'] } } },
+      filings: { none: { status: { in: ['sent', 'accepted'] }, refusedAt: null } },
       // After the end of an assignment its unit starts no plan for it.
       OR: [{ assignmentId: null }, { assignment: { communeId: { in: helps } } }],
     },
@@ -151,7 +151,7 @@ async function waitingFor(role: Desk, db: Db, actor: Actor, at: Date) {
 async function lateOf(role: Desk, db: Db, actor: Actor, at: Date) {
   const where: Prisma.ObligationWhereInput = {
     ...{ kind: { in: watches[role] }, withdrawnAt: null, dueAt: { lte: at }, agencyId: { not: actor.agencyId } },
-    filings: { none: { firstSentAt: { not: null } } },
+    filings: { none: { firstSentAt: { not: null }, refusedAt: null } },
   }
   const owed = await db.obligation.findMany({ where, include: withFilings, orderBy: [{ dueAt: 'asc' }, { id: 'asc' }], take: shown })
   return {

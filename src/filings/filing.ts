@@ -374,7 +374,7 @@ export async function open({ tx, filing, actor, at }: Doing) {
   if (receipt && !receipt.readAt) await tx.receipt.update({ where: { id: receipt.id }, data: { readAt: at, readBy: actor.name } })
 }
 
-async function accepted(doing: Doing) {
+export async function accepted(doing: Doing) {
   await open(doing)
   await doing.tx.filing.update({ where: { id: doing.filing.id }, data: { status: 'accepted' } })
 }

@@ -176,8 +176,10 @@ const thinColumns = {
     optional: true,
     acceptedReason: true,
   },
-  filings: { select: { kind: true, status: true, firstSentAt: true, lastSentAt: true, paperOn: true } },
-  coveredBy: { select: { filing: { select: { kind: true, status: true, firstSentAt: true, lastSentAt: true, paperOn: true } } } },
+  filings: { select: { kind: true, status: true, firstSentAt: true, lastSentAt: true, paperOn: true, refusedAt: true } },
+  coveredBy: {
+    select: { filing: { select: { kind: true, status: true, firstSentAt: true, lastSentAt: true, paperOn: true, refusedAt: true } } },
+  },
 } satisfies Prisma.ObligationSelect
 type Thin = Prisma.ObligationGetPayload<{ select: typeof thinColumns }>
 

@@ -202,6 +202,7 @@ const verbs: Record<StepOf<Action>, string> = {
   'start-half': 'bắt đầu soạn',
   save: 'lưu bản soạn',
   compile: 'tổng hợp số liệu',
+  decide: 'quyết định về lý do',
   attach: 'thêm tài liệu kèm theo vào bản soạn',
   detach: 'bỏ tài liệu kèm theo khỏi bản soạn',
   send: 'gửi',

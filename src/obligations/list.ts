@@ -125,7 +125,7 @@ export function stepsOf(owed: Obligation, { actor, at }: Pick<Looking, 'actor' |
 
 const under = (parentId: string) => ({ parents: { some: { parentId } } })
 
-const filed = { kind: true, status: true, firstSentAt: true, lastSentAt: true, paperOn: true } as const
+const filed = { kind: true, status: true, firstSentAt: true, lastSentAt: true, paperOn: true, refusedAt: true } as const
 const thinColumns = {
   ...{
     id: true,
