@@ -427,3 +427,70 @@ describe('khoản 4 Điều 11: a petition that is raised in a report', () => {
     }
   })
 })
+
+describe('many petitions at work', () => {
+  const answer = { text: 'Đã bố trí vốn năm 2025', documentNumber: '99/UBND-NN', documentDate: '15/12/2024' }
+  const lie = (n: number) => asOf(new Date(`2024-11-0${n}T09:00:00+07:00`), () => aPetition('sent', { to: dienBienDong }))
+
+  test('what has lain too long is found, with the days it has waited', async () => {
+    const old = await lie(1)
+    const fresh = await aPetition('sent', { to: dienBienDong })
+    const district = await signedIn(dienBienDong)
+    const listed = async (days: number) => {
+      await district.open(`/petitions?way=in&silent=${days}`)
+      return [old, fresh].map(({ path }) => district.$(`main tbody a[href="${path}"]`).length > 0)
+    }
+    expect(await listed(7)).toEqual([true, false])
+    expect(await listed(60)).toEqual([false, false])
+    await district.open('/petitions?way=in&silent=30')
+    expect(district.$(`main tbody a[href="${old.path}"]`).closest('tr').find('[data-label="Đã chờ (ngày)"]').text()).toBe('45') // 01/11 to 16/12
+    expect(
+      (
+        await listOf(
+          { db: dbFor(await who(dienBienDong)), actor: await who(dienBienDong), at: new Date('2024-12-01T09:00:00+07:00') },
+          { silent: '30' },
+        )
+      ).rows.map(({ id }) => id),
+    ).not.toContain(old.id) // thirty days are not more than thirty
+  })
+
+  test('several that ask the same are answered at once: each petitioner gets the answer, each has its event; pressed twice, once', async () => {
+    const made = [await lie(2), await lie(3), await lie(4)]
+    const district = await signedIn(dienBienDong)
+    await district.open(`/petitions/answers/new?${made.map(({ id }) => `of=${id}`).join('&')}`)
+    expect(district.main).toContain('Trả lời chung 3 kiến nghị')
+    await district.press('Trả lời', { ...answer, text: '' })
+    expect([district.status, district.main.includes('Nhập nội dung trả lời')]).toEqual([422, true])
+    const { action, fields } = district.form('Trả lời', answer)
+    const events = await prisma.event.count()
+    const presses = await Promise.all([district.send(action, fields), district.send(action, fields)])
+    expect(presses.map(({ status }) => status)).toEqual([303, 303])
+    expect((await prisma.event.count()) - events).toBe(3)
+    for (const one of made) {
+      const { status, words } = await see(one)
+      expect([status, words.filter(({ deed }) => deed === 'answered').length, words.at(-1)?.text]).toEqual(['answered', 1, answer.text])
+    }
+  })
+
+  test('one that was passed on meanwhile is told by name, the others are answered', async () => {
+    const made = [await lie(5), await lie(6)]
+    const district = await signedIn(dienBienDong)
+    await district.open(`/petitions/answers/new?${made.map(({ id }) => `of=${id}`).join('&')}`)
+    await step(made[0] as MadeNoun, dienBienDong, 'ask-back', { data: { note: 'Ở bản nào?' } })
+    await step(made[0] as MadeNoun, keoLom, 'reply', { data: { text: 'Bản Tìa Ghếnh' } })
+    await district.press('Trả lời', answer)
+    expect(district.status).toBe(409)
+    expect(district.main).toContain('Đã trả lời 1 kiến nghị khác')
+    expect((await see(made[0] as MadeNoun)).status).toBe('sent')
+    expect((await see(made[1] as MadeNoun)).status).toBe('answered')
+  })
+
+  test('what lies with somebody else is not answered, whoever ticks it', async () => {
+    const made = await lie(7)
+    const unit = await signedIn(stnmt)
+    await unit.open(`/petitions/answers/new?of=${made.id}`)
+    expect(unit.main).toContain('Chưa chọn kiến nghị nào đang chờ cơ quan bạn trả lời')
+    await unit.open('/petitions/answers/new?of=x&of[]=1')
+    expect(unit.status).toBe(200)
+  })
+})

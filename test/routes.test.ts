@@ -427,6 +427,8 @@ const expected: Record<string, string> = {
   'GET /petitions':                              '200 200 200 200 200 200 200 200 200 303',
   'GET /petitions/new':                          '200 200 200 200 200 200 200 200 404 303',
   'POST /petitions/new':                         '403 403 403 303 403 403 403 403 404 303',
+  'GET /petitions/answers/new':                '200 200 200 200 200 200 200 200 200 303', // of what lies with oneself
+  'POST /petitions/answers/new':               '422 422 422 422 422 422 422 422 422 303', // nothing chosen that does
   'GET /petitions/:id':                          '200 404 404 200 404 200 404 200 200 303',
   'GET /petitions/:id/history':                  '200 404 404 200 404 200 404 200 200 303',
   'GET /petitions/:id/files':                    '200 404 404 200 404 303 404 303 303 303',

@@ -8,11 +8,12 @@ import { blank, complainAt, type Form, read } from '../form.ts'
 import { pages } from '../pages.ts'
 import { actions } from '../policy.ts'
 import { press } from '../press.ts'
+import { revisionsIn, takeEach } from '../several.ts'
 import { date, deadlineSentence } from '../words.ts'
 import { type Allowance, allowances, type ExtensionAnswers, extension, notLater } from './allowance.ts'
 import { mostAtOnce, obligationsOf, rowOf } from './list.ts'
 import { filingsOf, loadObligation, withFilings } from './obligation.ts'
-import { allow, extendAll } from './take.ts'
+import { allow } from './take.ts'
 
 const { router, get, post } = pages()
 export const obligations = router
@@ -53,7 +54,9 @@ post('/extend', keepers, async (req, res) => {
     return drawExtending(req, res.status(422), req.body.of, {
       form: complainAt(schema, req.body, 'until', `Không phải gia hạn. ${wrong.join('; ')}`),
     })
-  const refused = await extendAll(req.actor, asShown, { once, data: answers })
+  const refused = await takeEach(asShown, once, ({ id, revision }, key) =>
+    allow(req.actor, 'extend', id, { once: key, revision, data: answers }),
+  )
   if (refused.length) {
     const told = refused.map(({ id, reason }) => ({ ...chosen.find((one) => one.id === id), reason }))
     return res
@@ -128,12 +131,6 @@ async function chosenOf({ db, actor, at }: Request, of: unknown) {
     orderBy: [{ agency: { name: 'asc' } }, { id: 'asc' }],
   })
   return found.map((owed) => rowOf(owed, { actor, at })).filter(({ steps }) => steps.some(({ name }) => name === 'extend'))
-}
-
-/** "<id>.<revision>", as the page showed them. */
-function revisionsIn(was: unknown) {
-  const pairs = [was].flat().flatMap((one) => (typeof one === 'string' ? [/^([0-9a-f-]{36})\.(\d{1,9})$/.exec(one)] : []))
-  return new Map(pairs.flatMap((pair) => (pair ? [[pair[1] ?? '', Number(pair[2])] as const] : [])))
 }
 
 /** The log in words, newest first. */

@@ -161,7 +161,7 @@ async function extendingForm({ at }: Looking) {
   return z.object({ dueOn: answerDay(at), note: text('Lý do hẹn lại', { required: 'Nêu lý do hẹn lại', max: 2_000, rows: 3 }) })
 }
 
-async function answeringForm({ at }: Looking) {
+export async function answeringForm({ at }: Pick<Looking, 'at'>) {
   const today = dayOf(at)
   return z
     .object({

@@ -1,11 +1,62 @@
+import { z } from 'zod'
 import { dayOf, daysBetween } from '../clock.ts'
+import { blank, type Form, read } from '../form.ts'
 import type { Looking } from '../nouns/noun.ts'
 import { nounRoutes } from '../nouns/routes.ts'
+import { take } from '../nouns/take.ts'
+import { pages } from '../pages.ts'
+import { press } from '../press.ts'
+import { revisionsIn, takeEach } from '../several.ts'
 import { date, day, petitionWords, placeOf, until } from '../words.ts'
 import { listOf } from './list.ts'
-import { type Petition, petition, routeOf, stageOf } from './petition.ts'
+import { answeringForm, type Petition, petition, routeOf, stageOf } from './petition.ts'
 
-export const petitions = nounRoutes(petition, { list: listOf, page })
+const { router, get, post } = pages()
+export const petitions = router
+
+type Request = Parameters<Parameters<typeof get>[2]>[0]
+type Response = Parameters<Parameters<typeof get>[2]>[1]
+
+/** Several that ask the same are answered by one answer: one act for each. */
+get('/answers/new', petition.readers, (req, res) => drawAnswering(req, res, req.kept?.of ?? req.query.of))
+
+post('/answers/new', petition.readers, async (req, res) => {
+  const { once } = press.partial({ revision: true }).parse(req.body)
+  const chosen = await chosenOf(req, req.body.of)
+  const { data, form } = read(await answeringForm(req), req.body)
+  if (form || !chosen.length) return drawAnswering(req, res.status(422), req.body.of, form)
+  const revisions = revisionsIn(req.body.was)
+  const refused = await takeEach(chosen, once, ({ id }, key) =>
+    take(req.actor, petition, 'answer', id, { once: key, revision: revisions.get(id) ?? -1, data }),
+  )
+  if (!refused.length) return res.redirect(303, chosen.length === 1 ? `/petitions/${chosen[0]?.id}?done=answer` : '/petitions?is=answered')
+  const told = refused.map(({ id, reason }) => ({ id, reason, subject: chosen.find((one) => one.id === id)?.subject ?? '' }))
+  res.status(409).render('petitions/refused', { title: 'Một số kiến nghị chưa được trả lời', told, done: chosen.length - told.length })
+})
+
+router.use(nounRoutes(petition, { list: listOf, page }))
+
+/** What lies with this agency and waits for its answer, of those that were ticked; or was answered by this very press. */
+async function chosenOf({ db, actor }: Request, of: unknown) {
+  const ids = [of].flat().filter((id): id is string => z.uuid().safeParse(id).success)
+  return db.petition.findMany({
+    where: {
+      id: { in: [...new Set(ids)].slice(0, mostAtOnce) },
+      holderId: actor.agencyId,
+      status: { in: ['sent', 'received', 'answered'] },
+    },
+    include: { petitioner: true, commune: true },
+    orderBy: [{ dueOn: 'asc' }, { id: 'asc' }],
+  })
+}
+
+async function drawAnswering(req: Request, res: Response, of: unknown, form?: Form) {
+  const rows = (await chosenOf(req, of)).filter(({ status }) => status !== 'answered')
+  const shown = form ?? blank(await answeringForm(req), req.kept ?? {})
+  res.render('petitions/answers', { title: 'Trả lời chung', rows, form: shown, most: mostAtOnce, kept: Boolean(req.kept) })
+}
+
+const mostAtOnce = 50
 
 async function page({ at }: Looking, row: Petition) {
   const is = stageOf(row, at)
