@@ -16,6 +16,7 @@ import { invitation, loadInvitation, partiesToInvitation } from './invitations/i
 import { loadNeed, need, partiesToNeed } from './needs/need.ts'
 import { allowances } from './obligations/allowance.ts'
 import { loadObligation, partiesToObligation } from './obligations/obligation.ts'
+import { urging } from './obligations/urging.ts'
 import { loadPetition, partiesToPetition, petition } from './petitions/petition.ts'
 import { loadSupport, support } from './supports/support.ts'
 import { date } from './words.ts'
@@ -71,7 +72,8 @@ export const scopes: { [M in Prisma.ModelName]: ((actor: Actor) => Where<M>) | n
   Assignment: (actor) => (overseer(actor) ? {} : { OR: [{ unitId: actor.agencyId }, { communeId: { in: communes(actor) } }] }),
   User: ({ agencyId, roles }) => (roles.includes('planning') ? {} : { agencyId }),
   Credential: null, // read at sign-in, before there is an actor
-  Obligation: (actor) => (overseer(actor) ? {} : { OR: [concerned(actor), { filings: { some: sentTo(actor) } }] }),
+  Obligation: obligations,
+  Urging: (actor) => ({ obligation: obligations(actor) }),
   Filing: filings,
   FilingCover: (actor) => ({ filing: filings(actor) }),
   Draft: (actor) => ({ OR: [{ filing: own(actor) }, { heldById: actor.agencyId }, { sharedAt: { not: null }, filing: about(actor) }] }),
@@ -147,6 +149,10 @@ function evened(ids: string[]) {
   const [first] = ids
   const length = 4 ** Math.ceil(Math.log(Math.max(ids.length, 1)) / Math.log(4))
   return first === undefined ? [] : [...ids, ...Array.from({ length: length - ids.length }, () => first)]
+}
+
+function obligations(actor: Actor): Prisma.ObligationWhereInput {
+  return overseer(actor) ? {} : { OR: [concerned(actor), { filings: { some: sentTo(actor) } }] }
 }
 
 /** What one is concerned with though nothing was sent yet: that something is owed, and how it stands. */
@@ -263,6 +269,7 @@ export const follows: { [M in Prisma.ModelName]?: Record<string, Prisma.ModelNam
     filings: 'Filing',
     coveredBy: 'FilingCover',
   },
+  Urging: { agency: 'Agency', obligation: 'Obligation' },
   Filing: { agency: 'Agency', period: 'Period', assignment: 'Assignment', obligation: 'Obligation', covers: 'FilingCover' },
   FilingCover: { filing: 'Filing', commune: 'Agency' },
   Draft: { savedBy: 'User', filing: 'Filing' },
@@ -355,6 +362,7 @@ export const actions = {
   'obligation.make': { on: 'Programme', by: ['system'], writes: { Obligation: 'programmeId' }, timeout: 60_000 },
   'calendar.set': setting,
   ...ofObligation(allowances),
+  ...ofObligation(urging),
   'rehearsal.move': { on: 'Agency', by: ['administrator'], writes: {} },
   'account.change-password': { on: 'User', by: ['self'], writes: { Credential: 'userId' } },
   'plan.start-half': {
@@ -403,6 +411,7 @@ export const logged: { [M in Prisma.ModelName]?: readonly string[] } = {
   Agency: ['approval'],
   CalendarChange: ['from', 'running', ...settingNames],
   Obligation: ['namedDay', 'extendedTo', 'acceptedReason'],
+  Urging: ['agencyId', 'readAt'],
   Filing: ['status', 'firstSentAt', 'paperOn', 'refusedAt'],
   ExplanationDecision: ['agencyId', 'agrees', 'documentNumber'],
   FilingVersion: ['n', 'sha256', 'signerName'],

@@ -5,6 +5,7 @@ import { dbFor, history, prisma, type Tx } from '../src/db.ts'
 import { statusOf } from '../src/errors.ts'
 import type { Filing } from '../src/filings/filing.ts'
 import { Prisma } from '../src/generated/client.ts'
+import { urge } from '../src/obligations/take.ts'
 import { type Action, type Actor, follows, scopes } from '../src/policy.ts'
 import { pool } from '../src/pool.ts'
 import { signedIn } from './browser.ts'
@@ -105,6 +106,7 @@ beforeAll(async () => {
   await nounStep(invitation, stnmt, 'speak', { data: { text: 'Nên làm sớm' } })
   explanation = await anExplanation('accepted', { by: stnmt })
   await step(explanation, province, 'decide', { data: { decision: 'agrees', text: 'Ghi nhận', documentNumber: '' } })
+  await urge(await who(dienBienDong), (await aPlan('draft', { by: stnmt, commune: keoLom })).obligation, { text: 'Gửi trước 20/12' })
   figure = await anIndicator('advised')
   inquiry = await anInquiry('running', { communes: [keoLom, 'xa-phi-nhu'] })
   answer = await anAnswer('changesAsked', { of: inquiry })
@@ -133,6 +135,11 @@ const rows: Record<Model, 'public' | 'closed' | { of: () => Where; key: (row: an
   FilingCover: { of: () => ({ filingId: shared.id }), key: ({ id }) => ({ id }), reader: stnmt },
   FilingComment: { of: () => ({ filingId: plan.id }), key: ({ id }) => ({ id }), reader: keoLom },
   ExplanationDecision: { of: () => ({ filingId: explanation.id }), key: ({ id }) => ({ id }), reader: stnmt },
+  Urging: {
+    of: () => ({ obligation: { assignment: { unit: { users: { some: { username: stnmt } } } } } }),
+    key: ({ id }) => ({ id }),
+    reader: keoLom,
+  },
   Evaluation: { of: () => ({ filingId: programme.id }), key: ({ id }) => ({ id }), reader: stnmt },
   Draft: { of: () => ({ filingId: draft.id }), key: ({ filingId }) => ({ filingId }), reader: stnmt },
   FilingVersion: { of: () => ({ filingId: plan.id }), key: ({ id }) => ({ id }), reader: keoLom },

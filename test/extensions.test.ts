@@ -264,7 +264,11 @@ describe('who', () => {
     const district = await signedIn(dienBienDong)
     await district.open('/obligations?year=2024')
     expect(district.main).not.toContain('Mường Pồn')
-    expect(district.main).not.toContain('Báo cáo kết quả giúp đỡ xã')
+    // What units owe for its communes it may urge, not extend.
+    await district.open('/obligations?year=2024&kind=unitReport')
+    expect(district.main).toContain('Báo cáo kết quả giúp đỡ xã')
+    expect(district.main).not.toContain('Gia hạn các hồ sơ đã chọn')
+    expect(district.main).toContain('Đôn đốc các hồ sơ đã chọn')
   })
 
   test('everybody concerned reads the deadline’s page; a stranger does not', async () => {

@@ -61,5 +61,6 @@ test('tables and columns are models and fields in snake case, but for a few that
     'paper_original.by',
     'petition_word.by',
     'request_word.by',
+    'urging.by',
   ])
 })

@@ -349,6 +349,8 @@ const expected: Record<string, string> = {
   'GET /calendar/settings':                    '404 404 404 404 404 404 404 200 404 303',
   'POST /calendar/settings':                   '404 404 404 404 404 404 404 422 404 303', // the days are missing
   'GET /obligations':                          '404 404 404 404 404 200 200 200 404 303',
+  'GET /obligations/urge':                    '404 404 404 404 404 200 200 200 404 303', // khoản 1 Điều 10
+  'POST /obligations/urge':                   '404 404 404 404 404 422 422 422 404 303', // nothing ticked
   'GET /obligations/extend':                   '404 404 404 404 404 200 200 200 404 303',
   'POST /obligations/extend':                  '404 404 404 404 404 422 422 422 404 303', // nothing was ticked
   'GET /obligations/:id':                      '200 200 404 200 404 200 404 200 200 303',

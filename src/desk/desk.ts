@@ -91,6 +91,11 @@ async function dutiesOf(role: Desk, db: Db, { agencyId, helps }: Actor, at: Date
     include: withFilings,
     orderBy: [{ dueAt: 'asc' }, { id: 'asc' }],
   })
+  const urgings = await db.urging.findMany({
+    where: { obligationId: { in: owed.map(({ id }) => id) } },
+    include: { agency: { select: { name: true } } },
+    orderBy: { id: 'desc' },
+  })
   return owed
     .map((one) => ({ one, mark: standingMark(one, at), left: daysLeft(one, at) }))
     .filter(({ mark }) => !done.includes(mark.is))
@@ -99,6 +104,7 @@ async function dutiesOf(role: Desk, db: Db, { agencyId, helps }: Actor, at: Date
       const notOpen = mark.is === 'notOpen'
       return {
         id: one.id,
+        urged: urgings.find(({ obligationId }) => obligationId === one.id),
         path: kindOf(one.kind).path,
         href: filing && `${kindOf(one.kind).path}/${filing.id}`,
         title: titleOf(one),

@@ -10,6 +10,7 @@ import { allowanceWords, capital, deadlineWords, kindWords, placeOf, plain, stan
 import { refusal } from '../workflow.ts'
 import { type Allowance, allowances } from './allowance.ts'
 import { filingsOf, type Obligation, partiesToObligation, withFilings } from './obligation.ts'
+import { urging } from './urging.ts'
 
 const perPage = 50
 /** How many are extended by one press. */
@@ -40,7 +41,7 @@ const filters = z.object({
   ...paging,
 })
 
-/** What is owed to those who keep the time: planning everything, a district the reports of its communes. Read thin, judged, then one page whole. */
+/** What is owed to those who keep the time: planning everything, a district what its communes owe and what units owe for them. Read thin, judged, then one page whole. */
 export async function obligationsOf({ db, actor, at }: Looking, query: unknown) {
   const chosen = filters.parse(query ?? {})
   const agencies = await db.agency.findMany({ select: { id: true, name: true, otherSpellings: true, roles: { select: { role: true } } } })
@@ -52,7 +53,15 @@ export async function obligationsOf({ db, actor, at }: Looking, query: unknown) 
     ...{ withdrawnAt: null, optional: false, period: { year, ...(chosen.period && { kind: chosen.period }) } },
     ...(chosen.kind && { kind: chosen.kind as Kind }),
     AND: [
-      actor.roles.includes('planning') ? {} : { kind: 'communeReport', agencyId: { in: actor.oversees } },
+      actor.roles.includes('planning')
+        ? {}
+        : {
+            OR: [
+              { kind: { in: ['communeReport', 'coordination'] }, agencyId: { in: actor.oversees } },
+              { kind: 'plan', assignment: { communeId: { in: actor.oversees } } },
+              { kind: 'unitReport', agencyId: { in: actor.helpers } },
+            ],
+          },
       words ? { OR: [{ agencyId: ids }, { assignment: { communeId: ids } }] } : {},
       chosen.district ? { OR: [{ agency: under(chosen.district) }, { assignment: { commune: under(chosen.district) } }] } : {},
       chosen.allowed ? { OR: [{ extendedTo: { not: null } }, { acceptedReason: { not: null } }] } : {},
@@ -74,7 +83,7 @@ export async function obligationsOf({ db, actor, at }: Looking, query: unknown) 
   const whole = await db.obligation.findMany({ where: { id: { in: shown } }, include: withFilings })
   const byId = new Map(whole.map((owed) => [owed.id, owed]))
   return {
-    ...{ title: 'Thời hạn và gia hạn', chosen: { ...chosen, year, order }, counts, ...pages },
+    ...{ title: 'Thời hạn, gia hạn, đôn đốc', chosen: { ...chosen, year, order }, counts, ...pages },
     ...listed(
       shown.flatMap((id) => byId.get(id) ?? []).map((owed) => rowOf(owed, { actor, at })),
       columns,
@@ -112,6 +121,7 @@ export function rowOf(owed: Obligation, { actor, at }: Pick<Looking, 'actor' | '
     ...{ about: owed.assignment ? placeOf(owed.assignment.commune.name) : '' },
     ...{ deadline: deadlineWords(owed), allowed: allowanceWords(judged), mark: standingMark(judged, at) },
     steps: stepsOf(owed, { actor, at }),
+    urgeable: mayUrge(owed, { actor, at }),
   }
 }
 
@@ -121,6 +131,11 @@ export function stepsOf(owed: Obligation, { actor, at }: Pick<Looking, 'actor' |
   return (Object.keys(allowances) as Allowance[])
     .map((name) => ({ ...allowances[name], name, refused: refusal<Obligation>(allowances[name], parties, owed, at, actor) }))
     .filter(({ refused }) => refused?.status !== 403)
+}
+
+/** Whether this person may remind whoever owes it, now. */
+export function mayUrge(owed: Obligation, { actor, at }: Pick<Looking, 'actor' | 'at'>) {
+  return !refusal<Obligation>(urging.urge, partiesToObligation(actor, owed), owed, at, actor)
 }
 
 const under = (parentId: string) => ({ parents: { some: { parentId } } })

@@ -30,7 +30,18 @@ export type Obligation = Awaited<ReturnType<typeof loadObligation>>
 export function partiesToObligation(actor: Actor, obligation: Obligation): Party[] {
   const { roles, oversees } = actor
   const theirs = obligation.kind === 'communeReport' && roles.includes('district') && oversees.includes(obligation.agencyId)
-  return [...startersOf(actor, obligation), ...(roles.includes('planning') || theirs ? (['timekeeper'] as const) : [])]
+  const concerned = roles.includes('district') && isAbout(actor, obligation)
+  return [
+    ...startersOf(actor, obligation),
+    ...(roles.includes('planning') || theirs ? (['timekeeper'] as const) : []),
+    ...(concerned ? (['district'] as const) : []),
+  ]
+}
+
+/** What a district keeps an eye on: what its communes owe, and what units owe for them. */
+function isAbout({ oversees, helpers }: Actor, { kind, agencyId, assignment }: Obligation) {
+  if (kind === 'unitReport') return helpers.includes(agencyId)
+  return oversees.includes(assignment?.communeId ?? agencyId)
 }
 
 /** After the end of an assignment no plan is started for it; the year is still reported on. */

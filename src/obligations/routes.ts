@@ -13,7 +13,8 @@ import { date, deadlineSentence } from '../words.ts'
 import { type Allowance, allowances, type ExtensionAnswers, extension, notLater } from './allowance.ts'
 import { mostAtOnce, obligationsOf, rowOf } from './list.ts'
 import { filingsOf, loadObligation, withFilings } from './obligation.ts'
-import { allow } from './take.ts'
+import { allow, readUrgings, urge } from './take.ts'
+import { urgingForm } from './urging.ts'
 
 const { router, get, post } = pages()
 export const obligations = router
@@ -69,8 +70,23 @@ post('/extend', keepers, async (req, res) => {
   )
 })
 
+/** Khoản 1 Điều 10: the same words to several that still owe, one act each. */
+get('/urge', keepers, (req, res) => drawUrging(req, res, req.kept?.of ?? req.query.of))
+
+post('/urge', keepers, async (req, res) => {
+  const { once } = press.partial({ revision: true }).parse(req.body)
+  const chosen = await tickedOf(req, req.body.of)
+  const { data, form } = read(urgingForm, req.body)
+  if (form || !chosen.length) return drawUrging(req, res.status(422), req.body.of, form)
+  const refused = await takeEach(chosen, once, ({ id }, key) => urge(req.actor, id, { once: key, text: data.text }))
+  if (!refused.length) return res.redirect(303, chosen.length === 1 ? `/obligations/${chosen[0]?.id}?done=urge` : '/obligations?urged')
+  const told = refused.map(({ id, reason }) => ({ ...chosen.find((one) => one.id === id), id, reason }))
+  res.status(409).render('obligations/not-urged', { title: 'Một số hồ sơ chưa được đôn đốc', told, done: chosen.length - told.length })
+})
+
 /** One deadline: its days, what was allowed beyond it and why, what happened. */
 get('/:id', everyone, async (req, res) => {
+  await markRead(req)
   const happened = await history(req.actor, 'Obligation', req.params.id ?? '')
   const last = happened.at(-1)
   const done = last?.actorId === req.actor.id && last.action === `obligation.${req.query.done}` ? said([last])[0]?.words : undefined
@@ -96,7 +112,8 @@ async function pageOf({ db, actor, at, params }: Request) {
   const row = rowOf(owed, { actor, at })
   const sent = filingsOf(owed).find(({ kind, firstSentAt }) => kind === owed.kind && firstSentAt)
   const filing = sent && hrefOf(kindOf(owed.kind), actor, sent.id, owed.agencyId === actor.agencyId)
-  return { title: row.title, row, owed, filing, deadline: deadlineSentence({ ...owed, filings: filingsOf(owed) }, at) }
+  const urgings = await db.urging.findMany({ where: { obligationId: owed.id }, include: { agency: true }, orderBy: { id: 'desc' } })
+  return { title: row.title, row, owed, filing, urgings, deadline: deadlineSentence({ ...owed, filings: filingsOf(owed) }, at) }
 }
 
 async function draw(req: Request, res: Response, name: Exclude<Allowance, 'extend'>, form?: Form) {
@@ -122,15 +139,36 @@ async function drawExtending(req: Request, res: Response, of: unknown, { form }:
   })
 }
 
+/** Opened by somebody of the agency that owes it; not what a browser fetches ahead. */
+async function markRead(req: Request) {
+  const { db, actor } = req
+  const { id = '' } = req.params
+  const unread = await db.urging.count({ where: { obligationId: id, readAt: null, obligation: { agencyId: actor.agencyId } } })
+  if (unread && !req.get('sec-purpose')) await readUrgings(actor, id)
+}
+
+async function drawUrging(req: Request, res: Response, of: unknown, form?: Form) {
+  const rows = await tickedOf(req, of)
+  res.render('obligations/urge', {
+    ...{ title: 'Đôn đốc', most: mostAtOnce, kept: Boolean(req.kept), rows: rows.filter(({ urgeable }) => urgeable) },
+    left: rows.filter(({ urgeable }) => !urgeable),
+    form: form ?? blank(urgingForm, req.kept ?? {}),
+  })
+}
+
 /** Those that were ticked, within one's sight and for this person to extend; at most a page of them. */
-async function chosenOf({ db, actor, at }: Request, of: unknown) {
+async function chosenOf(req: Request, of: unknown) {
+  return (await tickedOf(req, of)).filter(({ steps }) => steps.some(({ name }) => name === 'extend'))
+}
+
+async function tickedOf({ db, actor, at }: Request, of: unknown) {
   const ids = [of].flat().filter((id): id is string => z.uuid().safeParse(id).success)
   const found = await db.obligation.findMany({
     where: { id: { in: [...new Set(ids)].slice(0, mostAtOnce) } },
     include: withFilings,
     orderBy: [{ agency: { name: 'asc' } }, { id: 'asc' }],
   })
-  return found.map((owed) => rowOf(owed, { actor, at })).filter(({ steps }) => steps.some(({ name }) => name === 'extend'))
+  return found.map((owed) => rowOf(owed, { actor, at }))
 }
 
 /** The log in words, newest first. */
