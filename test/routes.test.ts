@@ -125,8 +125,8 @@ const expected: Record<string, string> = {
   'POST /unit-reports/:id/approve':            '403 404 404 404 404 404 404 404 404 303',
   'GET /unit-reports/:id/send-back':           '303 404 404 404 404 404 404 404 404 303',
   'POST /unit-reports/:id/send-back':          '403 404 404 404 404 404 404 404 404 303',
-  'GET /explanations/:id/decide':              '303 404 404 404 404 404 404 303 200 303',
-  'POST /explanations/:id/decide':             '403 404 404 404 404 404 404 403 409 303', // before it was noted
+  'GET /explanations/:id/decide':              '303 404 404 404 404 404 404 303 303 303',
+  'POST /explanations/:id/decide':             '403 404 404 404 404 404 404 403 303 303',
   'GET /explanations/:id/submit':              '200 404 404 404 404 404 404 404 404 303',
   'POST /explanations/:id/submit':             '409 404 404 404 404 404 404 404 404 303',
   'GET /explanations/:id/approve':             '303 404 404 404 404 404 404 404 404 303',

@@ -31,6 +31,13 @@ const deciding = z.object({
   documentNumber: text('Số, ký hiệu văn bản', { max: 50, hint: 'Nếu đã có văn bản, ví dụ 4812/UBND-TH' }),
 })
 
+const sender = sending({
+  by: 'unit',
+  readers: ['planning'],
+  editable: ['draft', 'changesAsked'],
+  label: 'Gửi báo cáo lý do',
+  form: () => form,
+})
 const received = receiving('planning', 'Ghi nhận lý do')
 
 /** Khoản 2 Điều 12: a unit that carried nothing out says why, in place of its annual report. The planning department notes it; UBND tỉnh decides. */
@@ -43,10 +50,8 @@ export const explanation = {
   form: () => form,
   around: async (db, { id }) => ({ decisions: await decisionsOn(db, id) }),
   steps: {
-    ...sending({
-      ...{ by: 'unit', readers: ['planning', 'province'], editable: ['draft', 'changesAsked'] },
-      ...{ label: 'Gửi báo cáo lý do', form: () => form },
-    }),
+    ...sender,
+    open: { ...sender.open, by: ['planning', 'province'] },
     ...received,
     accept: { ...received.accept, form: noting, run: pass },
     decide: {
