@@ -23,6 +23,7 @@ import { indicators } from './indicators/routes.ts'
 import { inquiries, inquiryAnswers } from './inquiries/routes.ts'
 import { inspectionRequests, inspections } from './inspections/routes.ts'
 import { invitations } from './invitations/routes.ts'
+import { matrix } from './matrix/routes.ts'
 import { navigation } from './navigation.ts'
 import { needs } from './needs/routes.ts'
 import { obligations } from './obligations/routes.ts'
@@ -55,6 +56,7 @@ const nouns = {
   '/assignments': assignments,
   '/calendar': calendar,
   '/obligations': obligations,
+  '/matrix': matrix,
   '/communes': communes,
   '/units': units,
   '/figures': figures,

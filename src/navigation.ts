@@ -11,6 +11,7 @@ const invitations = entry('/invitations', 'Giấy mời')
 const inspections = entry('/inspections', 'Kiểm tra')
 const inquiries = entry('/inquiries', 'Đột xuất')
 const calendar = entry('/calendar', 'Lịch báo cáo')
+const matrix = entry('/matrix', 'Theo dõi')
 
 const menus: Record<'unit' | Role, Entry[]> = {
   unit: [
@@ -24,6 +25,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
     invitations,
     inspections,
     inquiries,
+    matrix,
     calendar,
     entry('/assignments', 'Phân công'),
   ],
@@ -37,6 +39,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
     invitations,
     inspections,
     inquiries,
+    matrix,
     calendar,
     entry('/assignments', 'Đơn vị giúp xã'),
   ],
@@ -52,6 +55,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
     invitations,
     inspections,
     inquiries,
+    matrix,
     calendar,
     entry('/assignments', 'Phân công'),
   ],
@@ -68,6 +72,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
     inspections,
     inquiries,
     entry('/indicators', 'Chỉ tiêu'),
+    matrix,
     calendar,
     entry('/assignments', 'Phân công'),
   ],
@@ -83,6 +88,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
     invitations,
     inspections,
     inquiries,
+    matrix,
     calendar,
     entry('/assignments', 'Phân công'),
   ],

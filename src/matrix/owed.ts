@@ -1,0 +1,58 @@
+import { inForceWithin } from '../clock.ts'
+import { dataWindow } from '../deadlines.ts'
+import type { Kind, Prisma } from '../generated/client.ts'
+import type { Looking } from '../nouns/noun.ts'
+import { filingsOf } from '../obligations/obligation.ts'
+
+/** What the matrix and the overview follow: what is owed by many; the province's own report is one. */
+export const followed = ['communeReport', 'coordination', 'plan', 'unitReport', 'districtReport'] as const satisfies Kind[]
+export type Followed = (typeof followed)[number]
+
+type Wanted = {
+  year: number
+  kinds?: readonly Followed[]
+  /** The reports of its communes, the plans for them, the reports of the units that help them that year, its own. */
+  district?: string
+}
+
+/** What is owed in a year, thin, as this actor sees it: units and communes their own rows, all others what their lists show. Optional plans are not owed. */
+export async function owedIn({ db, actor }: Pick<Looking, 'db' | 'actor'>, { year, kinds = followed, district }: Wanted) {
+  const follows = actor.roles.some((role) => role === 'planning' || role === 'province' || role === 'district')
+  const where: Prisma.ObligationWhereInput = {
+    ...{ kind: { in: [...kinds] }, withdrawnAt: null, optional: false, period: { year } },
+    AND: [follows ? {} : { agencyId: actor.agencyId }, district ? await of(district) : {}],
+  }
+  const rows = await db.obligation.findMany({ where, select: columns, orderBy: [{ agency: { name: 'asc' } }, { id: 'asc' }] })
+  return rows.map(({ coveredBy, ...row }) => ({ ...row, kind: row.kind as Followed, filings: filingsOf({ ...row, coveredBy }) }))
+
+  async function of(parentId: string): Promise<Prisma.ObligationWhereInput> {
+    const { from, to } = dataWindow({ kind: 'year', year, n: 1 })
+    const under = { parents: { some: { parentId } } }
+    const helping = await db.assignment.findMany({
+      where: { commune: under, ...inForceWithin(from, to) },
+      select: { unitId: true },
+      distinct: ['unitId'],
+    })
+    return {
+      OR: [
+        { agency: under },
+        { assignment: { commune: under } },
+        { kind: 'unitReport', agencyId: { in: helping.map(({ unitId }) => unitId) } },
+        { kind: 'districtReport', agencyId: parentId },
+      ],
+    }
+  }
+}
+
+export type Row = Awaited<ReturnType<typeof owedIn>>[number]
+
+const filed = { id: true, kind: true, status: true, firstSentAt: true, lastSentAt: true, paperOn: true } as const
+const columns = {
+  ...{ id: true, kind: true, agencyId: true, opensOn: true, namedDay: true, boundary: true, dueAt: true },
+  ...{ extendedTo: true, optional: true, acceptedReason: true },
+  agency: { select: { name: true } },
+  period: { select: { kind: true, year: true, n: true } },
+  assignment: { select: { unitId: true, communeId: true, commune: { select: { name: true } } } },
+  filings: { select: filed },
+  coveredBy: { select: { filing: { select: filed } } },
+} satisfies Prisma.ObligationSelect
