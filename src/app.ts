@@ -27,6 +27,7 @@ import { matrix } from './matrix/routes.ts'
 import { navigation } from './navigation.ts'
 import { needs } from './needs/routes.ts'
 import { obligations } from './obligations/routes.ts'
+import { overview } from './overview/routes.ts'
 import { petitions } from './petitions/routes.ts'
 import { plans } from './plans/routes.ts'
 import { monthsWords, planTotals } from './plans/totals.ts'
@@ -57,6 +58,7 @@ const nouns = {
   '/calendar': calendar,
   '/obligations': obligations,
   '/matrix': matrix,
+  '/overview': overview,
   '/communes': communes,
   '/units': units,
   '/figures': figures,

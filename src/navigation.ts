@@ -11,6 +11,7 @@ const invitations = entry('/invitations', 'Giấy mời')
 const inspections = entry('/inspections', 'Kiểm tra')
 const inquiries = entry('/inquiries', 'Đột xuất')
 const calendar = entry('/calendar', 'Lịch báo cáo')
+const overview = entry('/overview', 'Toàn cảnh')
 const matrix = entry('/matrix', 'Theo dõi')
 
 const menus: Record<'unit' | Role, Entry[]> = {
@@ -44,6 +45,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
     entry('/assignments', 'Đơn vị giúp xã'),
   ],
   district: [
+    overview,
     entry('/reports', 'Báo cáo của các xã'),
     entry('/plans', 'Kế hoạch giúp đỡ'),
     entry('/coordination-programmes', 'Chương trình'),
@@ -60,6 +62,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
     entry('/assignments', 'Phân công'),
   ],
   planning: [
+    overview,
     entry('/unit-reports', 'Báo cáo của đơn vị'),
     entry('/district-reports', 'Báo cáo của huyện'),
     entry('/province-reports', 'Báo cáo của tỉnh'),
@@ -77,6 +80,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
     entry('/assignments', 'Phân công'),
   ],
   province: [
+    overview,
     entry('/province-reports', 'Báo cáo của tỉnh'),
     entry('/district-reports', 'Báo cáo của huyện'),
     entry('/unit-reports', 'Báo cáo của đơn vị'),

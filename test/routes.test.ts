@@ -347,6 +347,7 @@ const expected: Record<string, string> = {
   'GET /calendar/settings':                    '404 404 404 404 404 404 404 200 404 303',
   'POST /calendar/settings':                   '404 404 404 404 404 404 404 422 404 303', // the days are missing
   'GET /matrix':                               '200 200 200 200 200 200 200 200 200 303',
+  'GET /overview':                             '404 404 404 404 404 200 200 200 200 303',
   'GET /obligations':                          '404 404 404 404 404 200 200 200 404 303',
   'GET /obligations/extend':                   '404 404 404 404 404 200 200 200 404 303',
   'POST /obligations/extend':                  '404 404 404 404 404 422 422 422 404 303', // nothing was ticked

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { dayOf } from '../clock.ts'
 import type { Db } from '../db.ts'
-import type { Standing, Term } from '../deadlines.ts'
+import { arrival, type Standing, type Term } from '../deadlines.ts'
 import { kindOf } from '../filings/kinds.ts'
 import { hrefOf } from '../filings/list.ts'
 import { chosenId, chosenOf, first, ordered, paging, sortedBy } from '../nouns/list.ts'
@@ -19,7 +19,14 @@ const shows = { overdue: 'Có hồ sơ quá hạn', late: 'Có hồ sơ gửi ch
 >
 const filters = z.object({
   year: first(z.coerce.number().int().min(2021).max(2035)).optional().catch(undefined),
-  ...{ kind: chosenOf(kinds), district: chosenId, only: chosenOf(shows), sort: sortedBy(['name', 'rate']), order: ordered },
+  ...{
+    kind: chosenOf(kinds),
+    district: chosenId,
+    commune: chosenId,
+    only: chosenOf(shows),
+    sort: sortedBy(['name', 'rate']),
+    order: ordered,
+  },
   format: paging.format,
 })
 
@@ -39,6 +46,7 @@ export async function matrixOf(looking: Looking, query: unknown) {
     year,
     ...(chosen.kind && { kinds: [chosen.kind] }),
     ...(chosen.district && { district: chosen.district }),
+    ...(chosen.commune && { commune: chosen.commune }),
   })
   const agencies = await db.agency.findMany({ select: { id: true, name: true, roles: true, parents: { orderBy: { from: 'asc' } } } })
   const nameOf = new Map(agencies.map(({ id, name }) => [id, name]))
@@ -70,6 +78,10 @@ export async function matrixOf(looking: Looking, query: unknown) {
       { name: 'year', label: 'Năm', words: yearsTo(at), always: true },
       { name: 'kind', label: 'Hồ sơ', words: kinds },
       ...(everywhere ? [{ name: 'district', label: 'Huyện, thị xã, thành phố', words: districtsOf(agencies) }] : []),
+      // Chosen by a link from the overview; there it can be let go.
+      ...(chosen.commune
+        ? [{ name: 'commune', label: 'Liên quan đến xã', words: { [chosen.commune]: placeOf(nameOf.get(chosen.commune) ?? '') } }]
+        : []),
       { name: 'only', label: 'Chỉ hiện', words: shows },
     ],
   }
@@ -82,7 +94,9 @@ export async function matrixOf(looking: Looking, query: unknown) {
       const place = name === 'units' ? (nameOf.get(id) ?? '') : capital(placeOf(nameOf.get(id) ?? ''))
       return { id, name: place, href: name === 'districts' ? undefined : `/${name}/${id}`, district: districtOf(id), cells, tally }
     })
-    const rows = all.filter(({ cells }) => !chosen.only || cells.flat().some(({ mark }) => mark.is === chosen.only))
+    const rows = all.filter(
+      ({ cells }) => !chosen.only || cells.flat().some(({ mark, came }) => mark.is === chosen.only || came === chosen.only),
+    )
     const collator = new Intl.Collator('vi')
     const rate = ({ tally }: (typeof rows)[number]) => Number(rateOf(tally.onTime, tally) ?? 101)
     rows.sort((a, b) => (chosen.sort === 'rate' ? rate(a) - rate(b) : 0) || collator.compare(a.name, b.name))
@@ -140,7 +154,7 @@ function cellOf(owed: Row, { actor, at }: Looking, drafts: ReadonlySet<string>) 
   const mine = owed.agencyId === actor.agencyId
   const startable = mine && !own && (mark.is === 'open' || mark.is === 'overdue') && mayStart(actor, owed)
   return {
-    ...{ id: owed.id, owed, mark, about: owed.assignment && placeOf(owed.assignment.commune.name) },
+    ...{ id: owed.id, owed, mark, came: arrival(owed, at).is, about: owed.assignment && placeOf(owed.assignment.commune.name) },
     start: startable ? kindOf(owed.kind).path : undefined,
     href: startable ? undefined : (filing && readable(filing, mine)) || (mark.is === 'overdue' ? `/obligations/${owed.id}` : undefined),
   }

@@ -10,37 +10,39 @@ export type Followed = (typeof followed)[number]
 
 type Wanted = {
   year: number
+  /** Besides, what is filed once a year, of all years from one to another. */
+  annual?: { from: number; to: number }
   kinds?: readonly Followed[]
+  /** One commune: its reports, the plans for it, the reports of the units that help it that year. */
+  commune?: string
   /** The reports of its communes, the plans for them, the reports of the units that help them that year, its own. */
   district?: string
 }
 
 /** What is owed in a year, thin, as this actor sees it: units and communes their own rows, all others what their lists show. Optional plans are not owed. */
-export async function owedIn({ db, actor }: Pick<Looking, 'db' | 'actor'>, { year, kinds = followed, district }: Wanted) {
+export async function owedIn({ db, actor }: Pick<Looking, 'db' | 'actor'>, { year, annual, kinds = followed, district, commune }: Wanted) {
   const follows = actor.roles.some((role) => role === 'planning' || role === 'province' || role === 'district')
   const where: Prisma.ObligationWhereInput = {
-    ...{ kind: { in: [...kinds] }, withdrawnAt: null, optional: false, period: { year } },
-    AND: [follows ? {} : { agencyId: actor.agencyId }, district ? await of(district) : {}],
+    ...{ kind: { in: [...kinds] }, withdrawnAt: null, optional: false },
+    period: annual ? { OR: [{ year }, { kind: 'year', year: { gte: annual.from, lte: annual.to } }] } : { year },
+    AND: [
+      follows ? {} : { agencyId: actor.agencyId },
+      district ? await of({ parents: { some: { parentId: district } } }) : {},
+      commune ? await of({ id: commune }) : {},
+    ],
   }
   const rows = await db.obligation.findMany({ where, select: columns, orderBy: [{ agency: { name: 'asc' } }, { id: 'asc' }] })
   return rows.map(({ coveredBy, ...row }) => ({ ...row, kind: row.kind as Followed, filings: filingsOf({ ...row, coveredBy }) }))
 
-  async function of(parentId: string): Promise<Prisma.ObligationWhereInput> {
+  async function of(place: Prisma.AgencyWhereInput): Promise<Prisma.ObligationWhereInput> {
     const { from, to } = dataWindow({ kind: 'year', year, n: 1 })
-    const under = { parents: { some: { parentId } } }
     const helping = await db.assignment.findMany({
-      where: { commune: under, ...inForceWithin(from, to) },
+      where: { commune: place, ...inForceWithin(from, to) },
       select: { unitId: true },
       distinct: ['unitId'],
     })
-    return {
-      OR: [
-        { agency: under },
-        { assignment: { commune: under } },
-        { kind: 'unitReport', agencyId: { in: helping.map(({ unitId }) => unitId) } },
-        { kind: 'districtReport', agencyId: parentId },
-      ],
-    }
+    const units = { kind: 'unitReport' as const, agencyId: { in: helping.map(({ unitId }) => unitId) } }
+    return { OR: [{ agency: place }, { assignment: { commune: place } }, units, ...(district ? [{ agencyId: district }] : [])] }
   }
 }
 
