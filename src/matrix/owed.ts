@@ -1,3 +1,4 @@
+import { changesOf } from '../calendar/change.ts'
 import { inForceWithin } from '../clock.ts'
 import { dataWindow } from '../deadlines.ts'
 import type { Kind, Prisma } from '../generated/client.ts'
@@ -27,24 +28,29 @@ export async function owedIn({ db, actor }: Pick<Looking, 'db' | 'actor'>, { yea
     period: annual ? { OR: [{ year }, { kind: 'year', year: { gte: annual.from, lte: annual.to } }] } : { year },
     AND: [
       follows ? {} : { agencyId: actor.agencyId },
-      district ? await of({ parents: { some: { parentId: district } } }) : {},
-      commune ? await of({ id: commune }) : {},
+      district ? { OR: [...(await about({ parents: { some: { parentId: district } } })), { agencyId: district }] } : {},
+      commune ? { OR: await about({ id: commune }) } : {},
     ],
   }
   const rows = await db.obligation.findMany({ where, select: columns, orderBy: [{ agency: { name: 'asc' } }, { id: 'asc' }] })
   return rows.map(({ coveredBy, ...row }) => ({ ...row, kind: row.kind as Followed, filings: filingsOf({ ...row, coveredBy }) }))
 
-  async function of(place: Prisma.AgencyWhereInput): Promise<Prisma.ObligationWhereInput> {
-    const { from, to } = dataWindow({ kind: 'year', year, n: 1 })
-    const helping = await db.assignment.findMany({
-      where: { commune: place, ...inForceWithin(from, to) },
-      select: { unitId: true },
-      distinct: ['unitId'],
-    })
-    const units = { kind: 'unitReport' as const, agencyId: { in: helping.map(({ unitId }) => unitId) } }
-    return { OR: [{ agency: place }, { assignment: { commune: place } }, units, ...(district ? [{ agencyId: district }] : [])] }
+  async function about(place: Prisma.AgencyWhereInput): Promise<Prisma.ObligationWhereInput[]> {
+    const units = [...new Set((await assignedIn(db, year, place)).map(({ unitId }) => unitId))]
+    return [{ agency: place }, { assignment: { commune: place } }, { kind: 'unitReport', agencyId: { in: units } }]
   }
 }
+
+/** Which unit helped which commune there on a day at least of what the year's reports are about. */
+export async function assignedIn(db: Looking['db'], year: number, place: Prisma.AgencyWhereInput) {
+  const programme = await programmeOf(db, year)
+  const { from, to } = dataWindow({ kind: 'year', year, n: 1 }, programme ? await changesOf(db, programme.id) : [])
+  return db.assignment.findMany({ where: { commune: place, ...inForceWithin(from, to) }, select: { unitId: true, communeId: true } })
+}
+
+/** The one that had begun by the end of the year. */
+export const programmeOf = (db: Looking['db'], year: number) =>
+  db.programme.findFirst({ where: { from: { lte: new Date(Date.UTC(year, 11, 31)) } }, orderBy: { from: 'desc' } })
 
 export type Row = Awaited<ReturnType<typeof owedIn>>[number]
 

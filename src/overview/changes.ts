@@ -6,6 +6,8 @@ import { decimal, minus, percentOf, scaled } from '../reports/computed.ts'
 import { better } from './direction.ts'
 
 const most = 5
+/** Of a few cases, one more is a hundred per cent: what is less in both years is not ranked; a rate always is. */
+const fewest = 10
 
 /** An indicator against the year before, over the communes that gave it (a rate: all its parts) in both annual reports. */
 export type Change = {
@@ -55,7 +57,9 @@ export async function changesOf(db: Db, year: number, place: Prisma.AgencyWhereI
     const [before, after] = [then.get(code), now.get(code)]
     const share = before && after && percentOf(minus(after.total, before.total), magnitude(before.total))
     if (!before || !after || share === undefined) return []
-    const by = unit === '%' || unit === '‰' ? minus(after.total, before.total) : share
+    const rate = unit === '%' || unit === '‰'
+    if (!rate && [before, after].every(({ total }) => Math.abs(Number(total)) < fewest)) return []
+    const by = rate ? minus(after.total, before.total) : share
     return [
       {
         code,

@@ -1,10 +1,8 @@
 import { z } from 'zod'
-import { changesOf as calendarChanges } from '../calendar/change.ts'
-import { dayOf, inForceWithin } from '../clock.ts'
-import { dataWindow } from '../deadlines.ts'
+import { dayOf } from '../clock.ts'
 import type { Prisma } from '../generated/client.ts'
 import { districtsOf, yearsTo } from '../matrix/matrix.ts'
-import { owedIn, type Row } from '../matrix/owed.ts'
+import { assignedIn, owedIn, programmeOf, type Row } from '../matrix/owed.ts'
 import { rateOf, tallyOf } from '../matrix/tally.ts'
 import { chosenId, first, paging } from '../nouns/list.ts'
 import type { Looking } from '../nouns/noun.ts'
@@ -25,23 +23,19 @@ export async function overviewOf(looking: Looking, query: unknown) {
   const { db, actor, at } = looking
   const { year = dayOf(at).getUTCFullYear(), district: wanted, format } = filters.parse(query ?? {})
   const everywhere = actor.roles.some((role) => role === 'planning' || role === 'province')
-  const agencies = await db.agency.findMany({ select: { id: true, name: true, roles: true, parents: true } })
+  const agencies = await db.agency.findMany({ select: { id: true, name: true, roles: true, parents: { orderBy: { from: 'asc' } } } })
   const districts = districtsOf(agencies)
   const chosen = { year, format, district: everywhere ? districts.find(([id]) => id === wanted)?.[0] : undefined }
   /** Whose communes: of all, or of one district. */
   const district = everywhere ? chosen.district : actor.agencyId
   const under: Prisma.AgencyWhereInput = district ? { parents: { some: { parentId: district } } } : {}
 
-  const programme = await db.programme.findFirst({ where: { from: { lte: new Date(Date.UTC(year, 11, 31)) } }, orderBy: { from: 'desc' } })
+  const programme = await programmeOf(db, year)
   const [firstYear, lastYear] = [programme?.firstYear ?? year, Math.min(dayOf(at).getUTCFullYear(), programme?.to.getUTCFullYear() ?? year)]
   const years = Array.from({ length: Math.max(0, Math.max(lastYear, year) - firstYear + 1) }, (_, i) => firstYear + i)
   const annual = { from: firstYear, to: Math.max(lastYear, year) }
   const owed = await owedIn(looking, { year, annual, ...(chosen.district && { district: chosen.district }) })
-  const window = dataWindow({ kind: 'year', year, n: 1 }, programme ? await calendarChanges(db, programme.id) : [])
-  const assigned = await db.assignment.findMany({
-    where: { commune: under, ...inForceWithin(window.from, window.to) },
-    select: { unitId: true, communeId: true },
-  })
+  const assigned = await assignedIn(db, year, under)
   const given: Given[] = await db.support.findMany({ where: { commune: under, year: { in: [...years, year] } }, select: counted })
   const now = given.filter((support) => support.year === year)
   const owedNow = owed.filter(({ period }) => period.year === year)
