@@ -23,9 +23,11 @@ import { indicators } from './indicators/routes.ts'
 import { inquiries, inquiryAnswers } from './inquiries/routes.ts'
 import { inspectionRequests, inspections } from './inspections/routes.ts'
 import { invitations } from './invitations/routes.ts'
+import { matrix } from './matrix/routes.ts'
 import { navigation } from './navigation.ts'
 import { needs } from './needs/routes.ts'
 import { obligations } from './obligations/routes.ts'
+import { overview } from './overview/routes.ts'
 import { petitions } from './petitions/routes.ts'
 import { plans } from './plans/routes.ts'
 import { monthsWords, planTotals } from './plans/totals.ts'
@@ -55,6 +57,8 @@ const nouns = {
   '/assignments': assignments,
   '/calendar': calendar,
   '/obligations': obligations,
+  '/matrix': matrix,
+  '/overview': overview,
   '/communes': communes,
   '/units': units,
   '/figures': figures,

@@ -259,3 +259,9 @@ export function standing(owed: Owed, now: Date): { is: Standing; days: number; r
   if (filing) return is('drafting')
   return is(dayOf(now) < owed.opensOn ? 'notOpen' : 'open')
 }
+
+/** How its arrival is judged, whether or not changes were asked for since. */
+export function arrival(owed: Owed, now: Date) {
+  const filings = owed.filings.map((filing) => (filing.status === 'changesAsked' ? { ...filing, status: 'sent' as const } : filing))
+  return standing({ ...owed, filings }, now)
+}

@@ -11,6 +11,8 @@ const invitations = entry('/invitations', 'Giấy mời')
 const inspections = entry('/inspections', 'Kiểm tra')
 const inquiries = entry('/inquiries', 'Đột xuất')
 const calendar = entry('/calendar', 'Lịch báo cáo')
+const overview = entry('/overview', 'Toàn cảnh')
+const matrix = entry('/matrix', 'Theo dõi')
 
 const menus: Record<'unit' | Role, Entry[]> = {
   unit: [
@@ -24,6 +26,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
     invitations,
     inspections,
     inquiries,
+    matrix,
     calendar,
     entry('/assignments', 'Phân công'),
   ],
@@ -37,10 +40,12 @@ const menus: Record<'unit' | Role, Entry[]> = {
     invitations,
     inspections,
     inquiries,
+    matrix,
     calendar,
     entry('/assignments', 'Đơn vị giúp xã'),
   ],
   district: [
+    overview,
     entry('/reports', 'Báo cáo của các xã'),
     entry('/plans', 'Kế hoạch giúp đỡ'),
     entry('/coordination-programmes', 'Chương trình'),
@@ -52,10 +57,12 @@ const menus: Record<'unit' | Role, Entry[]> = {
     invitations,
     inspections,
     inquiries,
+    matrix,
     calendar,
     entry('/assignments', 'Phân công'),
   ],
   planning: [
+    overview,
     entry('/unit-reports', 'Báo cáo của đơn vị'),
     entry('/district-reports', 'Báo cáo của huyện'),
     entry('/province-reports', 'Báo cáo của tỉnh'),
@@ -68,10 +75,12 @@ const menus: Record<'unit' | Role, Entry[]> = {
     inspections,
     inquiries,
     entry('/indicators', 'Chỉ tiêu'),
+    matrix,
     calendar,
     entry('/assignments', 'Phân công'),
   ],
   province: [
+    overview,
     entry('/province-reports', 'Báo cáo của tỉnh'),
     entry('/district-reports', 'Báo cáo của huyện'),
     entry('/unit-reports', 'Báo cáo của đơn vị'),
@@ -83,6 +92,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
     invitations,
     inspections,
     inquiries,
+    matrix,
     calendar,
     entry('/assignments', 'Phân công'),
   ],

@@ -11,9 +11,19 @@ const times = 15
 const pages: Record<string, string[]> = {
   'xa-keo-lom': ['/commune', '/reports', '/plans', '/supports', '/coordination-programmes'],
   'dv-stnmt': ['/unit', '/plans', '/supports', '/needs', '/unit-reports', '/reports'],
-  'huyen-dien-bien-dong': ['/district', '/reports', '/reports?year=2024&is=onTime&page=3', '/unit-reports', '/district-reports'],
+  'huyen-dien-bien-dong': [
+    '/district',
+    '/overview',
+    '/matrix',
+    '/reports',
+    '/reports?year=2024&is=onTime&page=3',
+    '/unit-reports',
+    '/district-reports',
+  ],
   'so-khdt': [
     '/planning',
+    '/overview?year=2023',
+    '/matrix?year=2024',
     '/reports',
     '/reports?year=2024&q=muong&sort=agency',
     '/unit-reports',

@@ -167,10 +167,21 @@ test('an unchanged month: from the desk to the confirmation in at most four page
 
 const mainPages: [string, string[]][] = [
   ['dv-stnmt', ['/unit', '/plans', '/unit-reports', '/explanations', '/reports', '/assignments', '/account']],
-  ['xa-keo-lom', ['/commune', '/reports', '/plans', '/petitions', '/petitions/new', '/inquiry-answers', '/calendar']],
+  ['xa-keo-lom', ['/commune', '/reports', '/plans', '/petitions', '/petitions/new', '/inquiry-answers', '/calendar', '/matrix']],
   [
     'huyen-dien-bien-dong',
-    ['/district', '/reports', '/unit-reports', '/district-reports', '/inquiries', '/inquiries/new', '/figures', '/petitions'],
+    [
+      '/district',
+      '/reports',
+      '/unit-reports',
+      '/district-reports',
+      '/inquiries',
+      '/inquiries/new',
+      '/figures',
+      '/petitions',
+      '/overview',
+      '/matrix',
+    ],
   ],
   [
     'so-khdt',
@@ -188,7 +199,7 @@ const mainPages: [string, string[]][] = [
       '/obligations/extend',
     ],
   ],
-  ['ubnd-tinh', ['/province', '/province-reports', '/regulation', '/help', '/khong-co']],
+  ['ubnd-tinh', ['/province', '/overview', '/matrix', '/province-reports', '/regulation', '/help', '/khong-co']],
 ]
 
 test.each(mainPages)(

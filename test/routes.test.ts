@@ -348,6 +348,8 @@ const expected: Record<string, string> = {
   'GET /calendar/deadlines.ics':               '200 200 200 200 200 200 200 200 200 303',
   'GET /calendar/settings':                    '404 404 404 404 404 404 404 200 404 303',
   'POST /calendar/settings':                   '404 404 404 404 404 404 404 422 404 303', // the days are missing
+  'GET /matrix':                               '200 200 200 200 200 200 200 200 200 303',
+  'GET /overview':                             '404 404 404 404 404 200 200 200 200 303',
   'GET /obligations':                          '404 404 404 404 404 200 200 200 404 303',
   'GET /obligations/urge':                    '404 404 404 404 404 200 200 200 404 303', // khoản 1 Điều 10
   'POST /obligations/urge':                   '404 404 404 404 404 422 422 422 404 303', // nothing ticked

@@ -174,7 +174,7 @@ function tally(forms: HelpForm[]) {
  * Only counts and amounts are added. A rate is told from the sums of what stands over and under it, of the communes that gave both; a rate of
  * rates would be wrong, and so would be a fall of rates without the year before.
  */
-function addUp(
+export function addUp(
   catalogue: Catalogue,
   values: {
     code: string

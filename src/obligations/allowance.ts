@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { addDays, dayOf } from '../clock.ts'
 import type { Tx } from '../db.ts'
-import { dueAt, lastDay, standing } from '../deadlines.ts'
+import { arrival, dueAt, lastDay } from '../deadlines.ts'
 import { Refusal } from '../errors.ts'
 import { reason } from '../filings/filing.ts'
 import { day, text } from '../form.ts'
@@ -100,12 +100,6 @@ function notExtendable(obligation: Obligation, at: Date) {
   return is === 'accepted' ? 'Hồ sơ đã được chấp nhận đúng hạn' : undefined
 }
 
-/** How its arrival is judged, whether or not changes were asked for since. */
-function judged(obligation: Obligation, at: Date) {
-  const filings = filingsOf(obligation).map((filing) =>
-    filing.status === 'changesAsked' ? { ...filing, status: 'sent' as const } : filing,
-  )
-  return standing({ ...obligation, filings }, at).is
-}
+const judged = (obligation: Obligation, at: Date) => arrival({ ...obligation, filings: filingsOf(obligation) }, at).is
 
 const signed = ({ name, agencyName }: Actor) => `${name}, ${agencyName}`

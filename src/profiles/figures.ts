@@ -59,7 +59,7 @@ export async function figuresOverTime(looking: Looking, id: string, query: unkno
 }
 
 /** Lines in a square of a hundred by a hundred, from nought (or the least, where that is below) to the most. */
-function chartOf(lines: { year: number | undefined; points: (string | undefined)[] }[]) {
+export function chartOf(lines: { year: number | undefined; points: (string | undefined)[] }[]) {
   const sizes = lines.flatMap(({ points }) => points.flatMap((size) => (size === undefined ? [] : [Number(size)])))
   const top = Math.max(...sizes, 0) || 1
   const floor = Math.min(...sizes, 0)

@@ -18,8 +18,13 @@ export type Column<Row> = {
   within?: true
 }
 
-/** What an address can narrow a list by, and what it chose. */
-export type Filter = { name: string; label: string; words: Readonly<Record<string, string>> | readonly (readonly [string, string])[] }
+/** What an address can narrow a list by; `always` by one of them, so there is no "all". */
+export type Filter = {
+  name: string
+  label: string
+  words: Readonly<Record<string, string>> | readonly (readonly [string, string])[]
+  always?: true
+}
 
 /** A table as it is written in a file, with what is said above its head. */
 export type Sheet = {

@@ -10,11 +10,19 @@ import { bothOf, received, type SupportSums } from './counting.ts'
 const years: Record<string, string> = Object.fromEntries(Array.from({ length: 10 }, (_, n) => [`${2022 + n}`, `${2022 + n}`]))
 const filters = z.object({
   ...{ year: chosenOf(years), is: chosenOf(supportStatusWords), area: chosenOf(areaWords), form: chosenOf(formWords) },
-  ...{ commune: chosenId, unit: chosenId, q: searched, sort: sortedBy(['from', 'commune', 'unit', 'value']), order: ordered, ...paging },
+  ...{
+    district: chosenId,
+    commune: chosenId,
+    unit: chosenId,
+    q: searched,
+    sort: sortedBy(['from', 'commune', 'unit', 'value']),
+    order: ordered,
+    ...paging,
+  },
 })
 
 /** The supports in this reader's sight, with what they come to: declared and received, side by side. */
-export async function listOf({ db }: Looking, query: unknown) {
+export async function listOf({ db, actor }: Looking, query: unknown) {
   const chosen = filters.parse(query ?? {})
   const order = chosen.order ?? (chosen.sort === 'from' || chosen.sort === 'value' ? 'desc' : 'asc')
   const where: Prisma.SupportWhereInput = {
@@ -22,6 +30,7 @@ export async function listOf({ db }: Looking, query: unknown) {
     ...(chosen.is && { status: chosen.is }),
     ...(chosen.area && { area: chosen.area }),
     ...(chosen.form && { form: chosen.form }),
+    ...(chosen.district && { commune: { parents: { some: { parentId: chosen.district } } } }),
     ...(chosen.commune && { communeId: chosen.commune }),
     ...(chosen.unit && { unitId: chosen.unit }),
   }
@@ -39,6 +48,10 @@ export async function listOf({ db }: Looking, query: unknown) {
   const { rows, ...pages } = pageAt(wanted.length, chosen)
   const communes = await db.support.findMany({ select: { commune: true }, distinct: ['communeId'], orderBy: { commune: { name: 'asc' } } })
   const units = await db.support.findMany({ select: { unit: true }, distinct: ['unitId'], orderBy: { unit: { name: 'asc' } } })
+  const everywhere = actor.roles.some((role) => role === 'planning' || role === 'province')
+  const districts = everywhere
+    ? await db.agency.findMany({ where: { roles: { some: { role: 'district' } } }, orderBy: { name: 'asc' } })
+    : []
   const sums = bothOf(wanted)
   return {
     ...{ title: 'Hoạt động giúp đỡ', chosen: { ...chosen, order }, ...pages, sums, besides: [sheetOfSums(sums)] },
@@ -51,6 +64,9 @@ export async function listOf({ db }: Looking, query: unknown) {
       { name: 'is', label: 'Tình trạng', words: supportStatusWords },
       { name: 'area', label: 'Lĩnh vực', words: areaWords },
       { name: 'form', label: 'Hình thức', words: formWords },
+      ...(everywhere
+        ? [{ name: 'district', label: 'Huyện, thị xã, thành phố', words: districts.map(({ id, name }) => [id, placeOf(name)] as const) }]
+        : []),
       ...communeFilter(communes.map(({ commune: { id, name } }) => ({ id, name: placeOf(name) }))),
       ...(units.length > 1 ? [{ name: 'unit', label: 'Đơn vị', words: units.map(({ unit: { id, name } }) => [id, name] as const) }] : []),
     ],
