@@ -10,6 +10,7 @@ import { accounts } from './accounts/routes.ts'
 import { assignments } from './assignments/routes.ts'
 import { files } from './attachments/routes.ts'
 import { now } from './clock.ts'
+import { figureAddress } from './consolidations/figure.ts'
 import { districtReports, provinceReports } from './consolidations/routes.ts'
 import { coordinationProgrammes } from './coordination/routes.ts'
 import { desks } from './desk/routes.ts'
@@ -84,6 +85,7 @@ Object.assign(app.locals, words, {
   differences,
   monthsWords,
   planTotals,
+  figureAddress,
   percentOf,
   once: randomUUID,
   idleMinutes,

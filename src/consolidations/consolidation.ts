@@ -4,7 +4,10 @@ import { unapproved } from '../filings/approval.ts'
 import { type Doing, type Filing, holdersOf, type Kind, receiving, save, sending } from '../filings/filing.ts'
 import { text } from '../form.ts'
 import { type Compiled, compile } from './compile.ts'
+import { type Changed, changesBetween } from './figure.ts'
 import { compiledSheets } from './sheets.ts'
+import { sinceThen } from './since.ts'
+import type { Scope } from './sources.ts'
 
 /** The words that the officer writes beside the figures. */
 const words = z.object({
@@ -19,16 +22,19 @@ const words = z.object({
   nextYear: text('Phương hướng, nhiệm vụ năm sau', { required: 'Nêu phương hướng, nhiệm vụ năm sau', rows: 5 }),
 })
 
+/** The figures of a working copy; `changed`: what the last compiling made of those before, of what moment. */
+export type Working = Compiled & { changed?: { since: string; figures: Changed[] } }
+
 export type ConsolidationContent = z.output<typeof words> & { compiled: Compiled }
 
 const form = () => words
 const editable = ['draft', 'changesAsked'] as const
 
-/** Sending freezes the figures with the words. */
-const content = (typed: z.output<typeof words>, { draft }: Filing): ConsolidationContent => ({
-  ...typed,
-  compiled: compiledOf(draft) as Compiled,
-})
+/** Sending freezes the figures with the words. What the last compiling has changed is the writer's own business. */
+const content = (typed: z.output<typeof words>, { draft }: Filing): ConsolidationContent => {
+  const { changed: _, ...compiled } = compiledOf(draft) ?? ({} as Working)
+  return { ...typed, compiled }
+}
 
 const compiling = (run: (doing: Doing) => Promise<unknown>) =>
   ({ from: editable, label: 'Tổng hợp lại số liệu', edits: true, timeout: 15_000, writes: { Draft: 'filingId' }, run }) as const
@@ -40,8 +46,8 @@ export const districtReport = {
   path: '/district-reports',
   by: 'district',
   readers: ['planning'],
-  beside: sources,
-  around: sources,
+  beside: around,
+  around,
   form,
   content,
   sheets: ({ compiled }: { compiled: Compiled }) => compiledSheets(compiled),
@@ -63,8 +69,8 @@ export const provinceReport = {
   path: '/province-reports',
   by: 'planning',
   readers: ['province'],
-  beside: sources,
-  around: sources,
+  beside: around,
+  around,
   form,
   content,
   sheets: ({ compiled }: { compiled: Compiled }) => compiledSheets(compiled),
@@ -76,21 +82,22 @@ export const provinceReport = {
   receivers: (db, _, at) => holdersOf(db, 'province', at),
 } as const satisfies Kind
 
-/** Of the reports that were added up, those that can be opened: one that was recalled since cannot. */
-async function sources(db: Db, { draft }: Pick<Filing, 'draft'>, content?: unknown) {
+/** Of the reports that were added up, those that can be opened (one that was recalled since cannot), and what is no longer as it was. */
+async function around(db: Db, { draft }: Pick<Filing, 'draft'>, content?: unknown) {
   const compiled = (content as { compiled?: Compiled } | undefined)?.compiled ?? compiledOf(draft)
-  const ids = [...(compiled?.units ?? []), ...(compiled?.communes ?? []), ...(compiled?.districts ?? [])].flatMap(
-    ({ filingId }) => filingId ?? [],
-  )
+  if (!compiled?.at) return { readable: new Set<string>() }
+  const ids = [...compiled.units, ...compiled.communes, ...compiled.districts].flatMap(({ filingId }) => filingId ?? [])
   const sent = await db.filing.findMany({ where: { id: { in: ids }, firstSentAt: { not: null } }, select: { id: true } })
-  return { readable: new Set(sent.map(({ id }) => id)) }
+  return { readable: new Set(sent.map(({ id }) => id)), since: await sinceThen(db, compiled) }
 }
 
-/** Compiling again replaces the figures and leaves the written parts. */
-async function recompile(doing: Doing, scope: { oversees: string[] | null; helpers: string[] }) {
+/** Compiling again replaces the figures, leaves the written parts, and says which figures are others now. */
+async function recompile(doing: Doing, scope: Scope) {
   const { tx, filing, actor, at, body } = doing
   if (body) await save(doing)
-  const compiled = await compile(tx, filing.period.year, at, scope)
+  const fresh = await compile(tx, filing.period.year, at, scope)
+  const before = compiledOf(filing.draft)
+  const compiled: Working = before ? { ...fresh, changed: { since: before.at, figures: changesBetween(before, fresh) } } : fresh
   await tx.draft.update({ where: { filingId: filing.id }, data: { compiled, savedAt: at, savedById: actor.id, ...unapproved } })
 }
 
@@ -98,4 +105,4 @@ function notCompiled({ draft }: Filing) {
   return draft?.compiled ? undefined : 'Chưa tổng hợp số liệu; bấm “Tổng hợp lại số liệu” trước khi gửi'
 }
 
-export const compiledOf = (draft: { compiled: unknown } | null) => (draft?.compiled ?? undefined) as Compiled | undefined
+export const compiledOf = (draft: { compiled: unknown } | null) => (draft?.compiled ?? undefined) as Working | undefined

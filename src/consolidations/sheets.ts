@@ -1,6 +1,7 @@
 import { type Column, type Sheet, sheetOf } from '../sheets/sheet.ts'
 import { areaWords, formWords, moment, placeOf } from '../words.ts'
-import type { Compiled, Source, Sums } from './compile.ts'
+import type { Compiled, Sums } from './compile.ts'
+import type { Source } from './sources.ts'
 
 const sums = [
   { title: 'Của đơn vị (đồng)', type: 'money', value: ({ ownMoney }) => ownMoney },
