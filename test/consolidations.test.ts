@@ -1,9 +1,13 @@
+import { readFile } from 'node:fs/promises'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { ConsolidationContent } from '../src/consolidations/consolidation.ts'
 import { figureIn, sumColumns } from '../src/consolidations/figure.ts'
 import { prisma } from '../src/db.ts'
+import { hash } from '../src/filings/filing.ts'
+import { forgetCatalogue } from '../src/indicators/catalogue.ts'
 import { snake } from '../src/insert.ts'
 import { pool } from '../src/pool.ts'
+import { communeReport } from '../src/reports/report.ts'
 import { said, signedIn } from './browser.ts'
 import {
   aDistrictReport,
@@ -300,5 +304,119 @@ describe('after it was compiled', () => {
       expect(one.main).toContain(`Kinh phí của đơn vị đồng${number(before.compiled.total.ownMoney)}${number(now)}`)
     }
     expect(await contentOf(district)).toEqual(before)
+  })
+})
+
+describe('what was sent reads the same for ever', () => {
+  /** Everything that the version says, and everything its figures say they add up; not what has come since. */
+  async function readAs(username: string, made: Made) {
+    const reader = await signedIn(username)
+    await reader.open(`${made.path}/versions/1`)
+    reader.$('.notice, [aria-labelledby="chenh-lech"]').remove()
+    const pages = [said(reader.$('main [aria-labelledby="so-lieu-tong-hop"]').text())]
+    const figures = await figuresOn(username, `${made.path}/versions/1`)
+    for (const { href } of figures.filter(({ href }, i) => href.includes('of=indicators') || i % 9 === 0)) {
+      await reader.open(href)
+      const tables = reader.$('main table').not('[aria-labelledby="xa-xac-nhan"] table').text()
+      pages.push(`${href} ${said(reader.$('h1').text())} ${said(tables)}`)
+    }
+    return pages
+  }
+
+  test('after a source was amended, an agency renamed, a line of the catalogue reworded and ended, an assignment ended', async () => {
+    const [unitId, communeId] = [await agencyOf(stnmt), await agencyOf(keoLom)]
+    const sealed = await prisma.filingVersion.findFirstOrThrow({ where: { filingId: district.id, n: 1 } })
+    const before = await Promise.all([readAs(planning, district), readAs(planning, tinh)])
+    expect(before[0].join(' ')).toContain('Tỷ lệ hộ nghèo')
+
+    await amended(neighbour, planning, () => write(neighbour, 12))
+    const commune = await prisma.filing.findFirstOrThrow({ where: { kind: 'communeReport', agencyId: communeId, period: year(2024) } })
+    const made = { ...district, id: commune.id, kind: communeReport, writer: keoLom }
+    await amended(made, dienBienDong, () => step(made, keoLom, 'save', { body: { ...reportBody, values: { GN01: { value: '1' } } } }))
+    for (const [id, name] of [
+      [unitId, 'Sở Nông nghiệp và Môi trường'],
+      [communeId, 'UBND xã Keo Lôm Mới'],
+    ] as const)
+      await prisma.agency.update({ where: { id }, data: { name, names: { updateMany: { where: { to: null }, data: { name } } } } })
+    const { id } = await prisma.indicator.findFirstOrThrow({ where: { code: 'GN02', to: null } })
+    await prisma.indicator.update({ where: { id }, data: { name: 'Tỷ lệ nghèo đa chiều', to: new Date('2024-11-30') } })
+    await prisma.indicator.updateMany({ where: { code: 'GN01' }, data: { name: 'Hộ nghèo theo chuẩn mới' } })
+    forgetCatalogue()
+    await prisma.assignment.updateMany({ where: { unitId, communeId }, data: { to: new Date('2024-06-30') } })
+
+    const after = await Promise.all([readAs(planning, district), readAs(planning, tinh)])
+    expect(after).toEqual(before)
+    const now = await prisma.filingVersion.findFirstOrThrow({ where: { filingId: district.id, n: 1 } })
+    expect(now).toEqual(sealed)
+    expect(hash(now)).toBe(now.sha256)
+  })
+
+  test('the hash covers which versions were read: another source is another hash', async () => {
+    const version = await prisma.filingVersion.findFirstOrThrow({ where: { filingId: district.id, n: 1 } })
+    const { compiled, ...rest } = version.content as unknown as ConsolidationContent
+    const units = compiled.units.map((source) => (source.versionId ? { ...source, versionId: crypto.randomUUID() } : source))
+    expect(hash({ ...version, content: { ...rest, compiled: { ...compiled, units } } })).not.toBe(version.sha256)
+  })
+
+  test.each(['district-report-1.json'])('a version as it was written on another day is read: %s', async (name) => {
+    const content = JSON.parse(await readFile(new URL(`fixtures/${name}`, import.meta.url), 'utf8')) as ConsolidationContent
+    const { id: _, ...first } = await prisma.filingVersion.findFirstOrThrow({ where: { filingId: district.id, n: 1 } })
+    const versionId = crypto.randomUUID()
+    await prisma.filingVersion.create({ data: { ...first, id: versionId, n: 99, content: content as object } })
+    const receipt = { filingId: district.id, versionId, agencyId: await agencyOf(planning), deliveredAt: first.sentAt, current: false }
+    await prisma.receipt.create({ data: receipt })
+    const figures = await figuresOn(planning, `${district.path}/versions/99`)
+    const number = (size: string) => size.replace('.', ',').replace(/\B(?=(\d{3})+(?!\d))/g, '.')
+    const { total, indicators } = content.compiled
+    expect(figures.map(({ figure }) => figure)).toEqual(
+      expect.arrayContaining([total.ownMoney, ...indicators.map(({ total }) => total)].map(number)),
+    )
+    const reader = await signedIn(planning)
+    await reader.open(`${district.path}/versions/99`)
+    for (const words of [content.assessment, 'UBND xã Phì Nhừ', 'Bảng 2. Nguồn lực theo đơn vị giúp xã', 'Tập huấn, bồi dưỡng'])
+      expect(reader.main).toContain(words)
+    for (const { href } of figures.filter((_, i) => i % 9 === 0)) expect((await reader.open(href)).status, href).toBe(200)
+    await reader.open(`${district.path}/figures?of=total.all.ownMoney&version=99`)
+    expect(sumsOf(reader), 'its sources are not in this database: all of it is told as a remainder').toEqual([number(total.ownMoney)])
+    expect((await reader.agent.get(`${district.path}/versions/99?format=xlsx`)).status).toBe(200)
+  })
+})
+
+describe('at the same instant', () => {
+  let first: Made
+  let consolidated: Made
+
+  test('a unit sends again while the district compiles and sends, 10 times: the report is of one version or the other, and says which', async () => {
+    for (let time = 0; time < 10; time++) {
+      const n = 2022
+      const source = time ? first : await unitReport(stnmt, n, 1)
+      const made = time ? consolidated : await aDistrictReport('ready', { by: dienBienDong, term: year(n) })
+      first = source
+      consolidated = made
+      await step(source, planning, 'request-changes', { data: note })
+      await write(source, 20 + time)
+      if (time) await step(made, planning, 'request-changes', { data: note })
+      const both = await Promise.allSettled([
+        step(source, stnmt, 'send', { data: signer }),
+        step(made, dienBienDong, 'compile').then(() => step(made, dienBienDong, 'send', { data: signer })),
+      ])
+      expect(both.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []))).toEqual([])
+      const { compiled } = await contentOf(made, time + 1)
+      const { oversees } = compiled.scope ?? {}
+      const read = compiled.units.find(({ versionId }) => versionId)
+      expect([time + 1, time + 2]).toContain(read?.n)
+      const sum = await sqlSum('ownMoney', 'where r.version_id = $1 and r.commune_id = any($2)', read?.versionId, oversees)
+      expect(compiled.total.ownMoney).toBe(sum)
+    }
+  })
+
+  test('a unit’s report is accepted while the district sends: both are done, nothing that is sent changes', async () => {
+    const source = await unitReport(stnmt, 2021, 1)
+    const made = await aDistrictReport('ready', { by: dienBienDong, term: year(2021) })
+    await Promise.all([step(source, planning, 'accept'), step(made, dienBienDong, 'send', { data: signer })])
+    const { compiled } = await contentOf(made)
+    expect(compiled.total.ownMoney).toBe(
+      await sqlSum('ownMoney', 'where r.filing_id = $1 and r.commune_id = any($2)', source.id, compiled.scope?.oversees),
+    )
   })
 })
