@@ -10,6 +10,7 @@ import { accounts } from './accounts/routes.ts'
 import { assignments } from './assignments/routes.ts'
 import { files } from './attachments/routes.ts'
 import { now } from './clock.ts'
+import { choicesWords, sourceWords } from './consolidations/choices.ts'
 import { figureAddress } from './consolidations/figure.ts'
 import { districtReports, provinceReports } from './consolidations/routes.ts'
 import { coordinationProgrammes } from './coordination/routes.ts'
@@ -86,6 +87,8 @@ Object.assign(app.locals, words, {
   monthsWords,
   planTotals,
   figureAddress,
+  choicesWords,
+  sourceWords,
   percentOf,
   once: randomUUID,
   idleMinutes,

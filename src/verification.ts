@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { pipeline } from 'node:stream/promises'
 import { retrieve } from './attachments/store.ts'
+import { counted } from './consolidations/choices.ts'
 import type { Compiled } from './consolidations/compile.ts'
 import { sumColumns } from './consolidations/figure.ts'
 import { type Source, versionsOf } from './consolidations/sources.ts'
@@ -128,12 +129,15 @@ async function sourcesIn({ content }: Version) {
   })
   const { _sum: sums } = await prisma.unitResult.aggregate({
     where: {
-      versionId: { in: versionsOf(compiled.units) },
+      versionId: { in: versionsOf(counted(compiled.units)) },
       ...(compiled.scope?.oversees && { communeId: { in: compiled.scope.oversees } }),
     },
     _sum: { ownMoney: true, sponsorMoney: true, goodsValue: true, programmeMoney: true, labourDays: true, households: true },
   })
-  const differing = compiled.scope ? sumColumns.filter((column) => String(sums[column] ?? 0) !== String(compiled.total[column])) : []
+  const confirmed = (column: (typeof sumColumns)[number]) =>
+    (compiled.confirmed ?? []).reduce((sum, line) => sum + BigInt(line[column]), 0n)
+  const sumOf = (column: (typeof sumColumns)[number]) => String(BigInt(sums[column] ?? 0) + confirmed(column))
+  const differing = compiled.scope ? sumColumns.filter((column) => sumOf(column) !== String(compiled.total[column])) : []
   if (differing.length) wrong.push(`tổng không bằng số của các nguồn ở ${differing.join(', ')}`)
   return { count: named.length, wrong }
 }

@@ -252,6 +252,8 @@ describe('after it was compiled', () => {
     const writer = await signedIn(dienBienDong)
     await writer.open(`${made.path}/edit`)
     expect(writer.main).toContain('Số liệu mới nhất, tổng hợp lúc')
+    const planner = await signedIn(planning)
+    expect((await planner.open(`${made.path}/figures`)).status, 'a draft is its writer’s').toBe(404)
     const own = (await see(dienBienDong, made)).draft?.compiled as unknown as ConsolidationContent['compiled']
 
     await amended(first, planning, () => write(first, 4))

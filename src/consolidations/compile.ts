@@ -6,6 +6,8 @@ import { type Catalogue, catalogueOf } from '../indicators/catalogue.ts'
 import { decimal, derivedOf, plus, scaled } from '../reports/computed.ts'
 import type { ReportContent } from '../reports/report.ts'
 import { date } from '../words.ts'
+import { type Choices, counted, decided, nothingChosen } from './choices.ts'
+import { type Recorded, receivedAs, recorded, supportsOf } from './confirmed.ts'
 import { type Scope, type Source, sourcesOf, versionsOf } from './sources.ts'
 
 export const monies = ['ownMoney', 'sponsorMoney', 'goodsValue', 'programmeMoney'] as const
@@ -23,6 +25,11 @@ export type Compiled = {
   year: number
   /** About which communes, by which units: all of them where `oversees` is null. */
   scope?: Scope
+  choices?: Choices
+  /** Units that have not reported and have recorded supports: they stand apart. */
+  unsent?: ({ agencyId: string; agency: string } & Recorded)[]
+  /** What is counted of units by their communes' confirmations, as it was then: supports may change, a report may not. */
+  confirmed?: ({ agencyId: string; communeId: string; commune: string; area: Area; forms: HelpForm[] } & Sums)[]
   total: Sums
   areas: ({ area: Area } & Sums)[]
   forms: { form: HelpForm; lines: number }[]
@@ -44,37 +51,59 @@ type RatePart = { code: string; name: string; unit: string; total: string }
  * Adds up what was sent, as this actor may see it: a district its communes, the planning department all of them. What is added up is what
  * hangs from the versions that are named, and those never change: a report that is sent again meanwhile is in it wholly or not at all.
  */
-export async function compile(db: Db | Tx, year: number, at: Date, scope: Scope): Promise<Compiled> {
+export async function compile(db: Db | Tx, year: number, at: Date, scope: Scope, choices: Choices = nothingChosen): Promise<Compiled> {
   const period = { kind: 'year' as const, year, n: 1 }
   const window = dataWindow(period)
   const within = scope.oversees ? { in: scope.oversees } : undefined
-  const { units, communes, districts } = await sourcesOf(db, year, at, scope)
+  const { districts, ...found } = await sourcesOf(db, year, at, scope)
+  const [units, communes] = [decided(found.units, choices), decided(found.communes, choices)]
 
-  const results = await db.unitResult.findMany({
-    where: { communeId: within ?? {}, versionId: { in: versionsOf(units) } },
+  const reported = await db.unitResult.findMany({
+    where: { communeId: within ?? {}, versionId: { in: versionsOf(counted(units)) } },
     include: { commune: { include: { parents: { include: { parent: true } } } } },
     orderBy: [{ versionId: 'asc' }, { communeId: 'asc' }, { area: 'asc' }],
   })
-  const values = await db.indicatorValue.findMany({ where: { versionId: { in: versionsOf(communes) } } })
+  const values = await db.indicatorValue.findMany({ where: { versionId: { in: versionsOf(counted(communes)) } } })
   const apart = await db.filingVersion.findMany({
     where: { id: { in: versionsOf(communes) }, content: { path: ['security', 'apart'], equals: '1' } },
     select: { agencyName: true, content: true },
     orderBy: [{ agencyName: 'asc' }, { id: 'asc' }],
   })
 
-  const unitOf = new Map(units.map(({ versionId, agencyId }) => [versionId, agencyId]))
+  const unsent = units.filter(({ versionId }) => !versionId)
+  const supports = await supportsOf(
+    db,
+    year,
+    unsent.map(({ agencyId }) => agencyId),
+    within,
+  )
+  const byUnit = Map.groupBy(supports, ({ unitId }) => unitId)
+
+  const unitOf = new Map(units.flatMap(({ versionId, agencyId }) => (versionId ? [[versionId, agencyId]] : [])))
+  const confirmed = unsent
+    .filter((source) => source.confirmed)
+    .flatMap(({ agencyId }) => confirmedIn(byUnit.get(agencyId) ?? []).map((line) => ({ ...line, unitId: agencyId })))
+  const results = [...reported.map((row) => ({ ...row, unitId: unitOf.get(row.versionId) ?? '' })), ...confirmed]
   const districtOfResult = ({ commune }: (typeof results)[number]) =>
     commune.parents.find(({ from, to }) => from <= window.to && (!to || to >= window.to))?.parentId
-  const ofUnit = (id: string) => results.filter(({ versionId }) => unitOf.get(versionId) === id)
+  const ofUnit = (id: string) => results.filter(({ unitId }) => unitId === id)
   const ofCommune = (id: string) => results.filter(({ communeId }) => communeId === id)
   const distinct = (ids: (string | undefined)[]) => [...new Set(ids.flatMap((id) => id ?? []))]
-  const unitsIn = (rows: typeof results) => distinct(rows.map(({ versionId }) => unitOf.get(versionId))).length
+  const unitsIn = (rows: typeof results) => distinct(rows.map(({ unitId }) => unitId)).length
   const communesIn = (rows: typeof results) => distinct(rows.map(({ communeId }) => communeId))
   const parents = await db.agencyParent.findMany({ where: inForceWithin(window.to, window.to), include: { parent: true } })
   const parentOf = new Map(parents.map(({ agencyId, parent }) => [agencyId, parent.name]))
 
   return {
-    ...{ at: at.toISOString(), year, scope, total: sum(results) },
+    ...{ at: at.toISOString(), year, scope, choices, total: sum(results) },
+    unsent: unsent.flatMap(({ agencyId, agency }) => {
+      const theirs = byUnit.get(agencyId)
+      return theirs ? [{ agencyId, agency, ...recorded(theirs) }] : []
+    }),
+    confirmed: confirmed.map(({ unitId, communeId, commune, area, forms, ...sums }) => ({
+      ...{ agencyId: unitId, communeId, commune: commune.name, area, forms: [...forms] },
+      ...sum([sums]),
+    })),
     areas: (['economy', 'society', 'security', 'politics'] as const).map((area) => ({
       area,
       ...sum(results.filter((row) => row.area === area)),
@@ -96,8 +125,10 @@ export async function compile(db: Db | Tx, year: number, at: Date, scope: Scope)
     }),
     apart: [
       ...units.flatMap(({ agencyId, agency }) =>
-        ofUnit(agencyId).flatMap(({ commune, apartNumber, apartDate }) =>
-          apartNumber && apartDate ? [{ agency, about: commune.name, apartNumber, apartDate: date(apartDate) }] : [],
+        reported.flatMap(({ versionId, commune, apartNumber, apartDate }) =>
+          unitOf.get(versionId) === agencyId && apartNumber && apartDate
+            ? [{ agency, about: commune.name, apartNumber, apartDate: date(apartDate) }]
+            : [],
         ),
       ),
       ...apart.map(({ agencyName, content }) => {
@@ -109,7 +140,35 @@ export async function compile(db: Db | Tx, year: number, at: Date, scope: Scope)
   }
 }
 
-export function sum(rows: readonly Pick<UnitResult, (typeof monies)[number] | (typeof counts)[number]>[]): Sums {
+/** What communes have confirmed of one unit's supports, a line for each commune and area, as a report would have. */
+function confirmedIn(supports: Awaited<ReturnType<typeof supportsOf>>) {
+  const places = Map.groupBy(supports, ({ communeId, area }) => `${communeId} ${area}`)
+  return [...places.values()].flatMap((theirs) => {
+    const [first] = theirs
+    const received = theirs.flatMap((support) => {
+      const sums = receivedAs(support)
+      return sums ? [{ ...sums, form: support.form }] : []
+    })
+    if (!first || !received.length) return []
+    const { communeId, commune, area } = first
+    const zero = { ownMoney: 0n, sponsorMoney: 0n, goodsValue: 0n, programmeMoney: 0n, labourDays: 0, households: 0 }
+    const sums = received.reduce((all, one) => added(all, one), zero)
+    return [{ communeId, commune, area, forms: [...new Set(received.map(({ form }) => form))], ...sums }]
+  })
+}
+
+type Summed = Pick<UnitResult, (typeof monies)[number] | (typeof counts)[number]>
+
+const added = (a: Summed, b: Summed): Summed => ({
+  ...{ ownMoney: a.ownMoney + b.ownMoney, sponsorMoney: a.sponsorMoney + b.sponsorMoney, goodsValue: a.goodsValue + b.goodsValue },
+  ...{
+    programmeMoney: a.programmeMoney + b.programmeMoney,
+    labourDays: a.labourDays + b.labourDays,
+    households: a.households + b.households,
+  },
+})
+
+export function sum(rows: readonly Summed[]): Sums {
   const money = monies.map((column) => [column, rows.reduce((total, row) => total + row[column], 0n).toString()])
   const count = counts.map((column) => [column, rows.reduce((total, row) => total + row[column], 0)])
   return Object.fromEntries([...money, ...count])

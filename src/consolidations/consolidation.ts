@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import type { Db } from '../db.ts'
+import { Refusal } from '../errors.ts'
 import { unapproved } from '../filings/approval.ts'
-import { type Doing, type Filing, holdersOf, type Kind, receiving, save, sending } from '../filings/filing.ts'
+import { type Doing, type Filing, holdersOf, type Kind, reason, receiving, save, sending } from '../filings/filing.ts'
 import { text } from '../form.ts'
+import type { Party } from '../workflow.ts'
+import { type Choosing, choosable, choosing, chosen, nothingChosen } from './choices.ts'
 import { type Compiled, compile } from './compile.ts'
 import { type Changed, changesBetween } from './figure.ts'
 import { compiledSheets } from './sheets.ts'
@@ -39,6 +42,50 @@ const content = (typed: z.output<typeof words>, { draft }: Filing): Consolidatio
 const compiling = (run: (doing: Doing) => Promise<unknown>) =>
   ({ from: editable, label: 'Tổng hợp lại số liệu', edits: true, timeout: 15_000, writes: { Draft: 'filingId' }, run }) as const
 
+const choiceLabels = {
+  'leave-out': 'Không tính một báo cáo',
+  'take-in': 'Tính lại báo cáo đã để ngoài',
+  'count-confirmed': 'Tính đơn vị chưa gửi theo hoạt động xã đã xác nhận',
+  'stop-confirmed': 'Thôi tính theo hoạt động xã đã xác nhận',
+} satisfies Record<Choosing, string>
+
+const none = {
+  'leave-out': 'Chưa có báo cáo nào được tính; tổng hợp số liệu trước',
+  'take-in': 'Không có báo cáo nào bị để ngoài',
+  'count-confirmed': 'Không còn đơn vị chưa gửi nào có hoạt động xã đã xác nhận; nếu chưa tổng hợp thì tổng hợp số liệu trước',
+  'stop-confirmed': 'Không có đơn vị nào được tính theo hoạt động xã đã xác nhận',
+} satisfies Record<Choosing, string>
+
+/** What the officer decides about a source, each time compiled anew with it. */
+function deciding<By extends Party>(by: By, scopeFor: (doing: Doing) => Scope) {
+  const common = { by: [by], from: editable, edits: true, shy: true, timeout: 15_000, writes: { Draft: 'filingId' }, form: reason } as const
+  const step = (name: Choosing) =>
+    ({
+      ...{ ...common, label: choiceLabels[name] },
+      asks: async ({ draft }: Filing) => choosing(name, compiledOf(draft)),
+      blocked: ({ draft }: Filing) => {
+        const compiled = compiledOf(draft)
+        return compiled && choosable[name](compiled).length ? undefined : none[name]
+      },
+      run: async (doing: Doing) => {
+        const { filing, data, actor } = doing
+        const compiled = compiledOf(filing.draft)
+        if (!compiled || !choosable[name](compiled).some(({ agencyId }) => agencyId === data.source)) throw new Refusal(409, none[name])
+        const choice = { source: data.source ?? '', note: data.note ?? '', by: actor.name }
+        await recompile(doing, scopeFor(doing), chosen(name, compiled.choices ?? nothingChosen, choice))
+      },
+    }) as const
+  return {
+    'leave-out': step('leave-out'),
+    'take-in': step('take-in'),
+    'count-confirmed': step('count-confirmed'),
+    'stop-confirmed': step('stop-confirmed'),
+  }
+}
+
+const ofDistrict = ({ actor }: Doing): Scope => ({ oversees: actor.oversees, helpers: actor.helpers })
+const ofProvince = (): Scope => ({ oversees: null, helpers: [] })
+
 /** Khoản 2 Điều 13: from the sent reports of the units that help its communes and of the communes, before 31/12, to the planning department. */
 export const districtReport = {
   name: 'districtReport',
@@ -52,12 +99,10 @@ export const districtReport = {
   content,
   sheets: ({ compiled }: { compiled: Compiled }) => compiledSheets(compiled),
   steps: {
-    compile: {
-      by: ['district'],
-      ...compiling((doing) => recompile(doing, { oversees: doing.actor.oversees, helpers: doing.actor.helpers })),
-    },
+    compile: { by: ['district'], ...compiling((doing) => recompile(doing, ofDistrict(doing))) },
     ...sending({ by: 'district', readers: ['planning'], editable, label: 'Gửi báo cáo', form, unready: notCompiled }),
     ...receiving('planning'),
+    ...deciding('district', ofDistrict),
   },
   receivers: (db, _, at) => holdersOf(db, 'planning', at),
 } as const satisfies Kind
@@ -75,9 +120,10 @@ export const provinceReport = {
   content,
   sheets: ({ compiled }: { compiled: Compiled }) => compiledSheets(compiled),
   steps: {
-    compile: { by: ['planning'], ...compiling((doing) => recompile(doing, { oversees: null, helpers: [] })) },
+    compile: { by: ['planning'], ...compiling((doing) => recompile(doing, ofProvince())) },
     ...sending({ by: 'planning', readers: ['province'], editable, label: 'Gửi báo cáo', form, unready: notCompiled }),
     ...receiving('province', 'Xác nhận đã nhận báo cáo'),
+    ...deciding('planning', ofProvince),
   },
   receivers: (db, _, at) => holdersOf(db, 'province', at),
 } as const satisfies Kind
@@ -92,10 +138,10 @@ async function around(db: Db, { draft }: Pick<Filing, 'draft'>, content?: unknow
 }
 
 /** Compiling again replaces the figures, leaves the written parts, and says which figures are others now. */
-async function recompile(doing: Doing, scope: Scope) {
+async function recompile(doing: Doing, scope: Scope, choices = compiledOf(doing.filing.draft)?.choices) {
   const { tx, filing, actor, at, body } = doing
   if (body) await save(doing)
-  const fresh = await compile(tx, filing.period.year, at, scope)
+  const fresh = await compile(tx, filing.period.year, at, scope, choices)
   const before = compiledOf(filing.draft)
   const compiled: Working = before ? { ...fresh, changed: { since: before.at, figures: changesBetween(before, fresh) } } : fresh
   await tx.draft.update({ where: { filingId: filing.id }, data: { compiled, savedAt: at, savedById: actor.id, ...unapproved } })

@@ -4,6 +4,7 @@ import { decimal, derivedOf, minus, plus, scaled } from '../reports/computed.ts'
 import { type Column, type Sheet, sheetOf } from '../sheets/sheet.ts'
 import { bothOf } from '../supports/counting.ts'
 import { moment, placeOf } from '../words.ts'
+import { counted } from './choices.ts'
 import { type Compiled, type Rate, sizeOf, tellingAll, type Valued } from './compile.ts'
 import type { Figure, ResultsOf } from './figure.ts'
 import { type Source, versionsOf } from './sources.ts'
@@ -32,7 +33,7 @@ export async function provenanceOf(db: Db, compiled: Compiled, figure: Figure) {
 }
 
 async function resultsOf(db: Db, compiled: Compiled, { rows: { area, form, unitId, communeIds }, column, ...figure }: FigureOf<'results'>) {
-  const read = compiled.units.filter(({ versionId, agencyId }) => versionId && (!unitId || agencyId === unitId))
+  const read = counted(compiled.units).filter(({ agencyId }) => !unitId || agencyId === unitId)
   const rows = await db.unitResult.findMany({
     where: { versionId: { in: versionsOf(read) }, ...(compiled.scope?.oversees && { communeId: { in: compiled.scope.oversees } }) },
     include: { commune: true },
@@ -54,6 +55,16 @@ async function resultsOf(db: Db, compiled: Compiled, { rows: { area, form, unitI
       return value ? [{ ...toldBy(source), about: placeOf(commune), href, value: value.toString() }] : []
     })
   })
+  const confirmed = (compiled.confirmed ?? [])
+    .filter((line) => (!unitId || line.agencyId === unitId) && (!area || line.area === area) && (!form || line.forms.includes(form)))
+    .filter(({ communeId }) => !communeIds || communeIds.includes(communeId))
+    .flatMap(({ agencyId, communeId, commune, area, ...line }) => {
+      const agency = compiled.units.find((source) => source.agencyId === agencyId)?.agency ?? ''
+      const value = column === 'forms' ? '1' : String(line[column])
+      const href = `/supports?${new URLSearchParams({ year: String(compiled.year), unit: agencyId, commune: communeId, area })}`
+      return value === '0' ? [] : [{ agency, about: placeOf(commune), n: null, sentAt: null, href, value }]
+    })
+  addends.push(...confirmed)
   const seen = new Set(rows.map(({ versionId }) => versionId))
   const hidden = read.filter(({ versionId }) => versionId && !seen.has(versionId) && !opened.has(versionId))
   return additionOf({ title: figure.title, unit: figure.unit, addends, said: figure.value }, hidden)
@@ -61,7 +72,7 @@ async function resultsOf(db: Db, compiled: Compiled, { rows: { area, form, unitI
 
 /** A figure of communes; of a rate, what stands over and what stands under it, of the communes that told all of it. */
 async function valuesOf(db: Db, compiled: Compiled, { indicator, ...figure }: FigureOf<'values'>) {
-  const read = compiled.communes.filter(({ versionId }) => versionId)
+  const read = counted(compiled.communes)
   const { rate } = indicator
   const parts = rate ? [...rate.over, ...(rate.under ? [rate.under] : [])] : [indicator]
   const codes = [...new Set(parts.map(({ code }) => code))]

@@ -20,7 +20,10 @@ export async function sinceThen(db: Db, compiled: Compiled): Promise<{ arrivals:
   const scope = scopeOf(compiled)
   const today = await sourcesOf(db, compiled.year, at, scope)
   const arrivals = (['units', 'districts', 'communes'] as const).flatMap((report) => arrivalsIn(report, compiled[report], today[report]))
-  return { arrivals, changes: arrivals.length ? changesBetween(compiled, await compile(db, compiled.year, at, scope)) : [] }
+  return {
+    arrivals,
+    changes: arrivals.length ? changesBetween(compiled, await compile(db, compiled.year, at, scope, compiled.choices)) : [],
+  }
 }
 
 /** Versions of before this was kept: a province names districts, a district its own communes. */

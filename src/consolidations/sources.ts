@@ -21,6 +21,10 @@ export type Source = {
   n: number | null
   sentAt: string | null
   sha256?: string | null
+  /** Sent, and not added up. */
+  leftOut?: { reason: string; by: string }
+  /** Not sent, and counted by what communes have confirmed. */
+  confirmed?: true
 }
 
 export const versionsOf = (sources: readonly Source[]) => sources.flatMap(({ versionId }) => versionId ?? [])
