@@ -1,4 +1,4 @@
-// Runs before `npm start`, `npm test` and `npm run admin`: installs what is missing and generates the database client.
+// Runs before `npm start`, `npm test`, `npm run admin` and `npm run verify`: installs what is missing and generates the database client.
 // Plain JavaScript, no package: it must work on an older Node and before anything is installed. `--dev`: developers' packages are needed too.
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'

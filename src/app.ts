@@ -11,6 +11,8 @@ import { assignments } from './assignments/routes.ts'
 import { files } from './attachments/routes.ts'
 import { calendar } from './calendar/routes.ts'
 import { now } from './clock.ts'
+import { choicesWords, sourceWords } from './consolidations/choices.ts'
+import { figureAddress } from './consolidations/figure.ts'
 import { districtReports, provinceReports } from './consolidations/routes.ts'
 import { coordinationProgrammes } from './coordination/routes.ts'
 import { desks } from './desk/routes.ts'
@@ -92,6 +94,9 @@ Object.assign(app.locals, words, {
   differences,
   monthsWords,
   planTotals,
+  figureAddress,
+  choicesWords,
+  sourceWords,
   percentOf,
   once: randomUUID,
   idleMinutes,

@@ -304,6 +304,7 @@ const expected: Record<string, string> = {
   'GET /district-reports/:id/history':          '404 404 404 404 404 200 404 200 200 303',
   'GET /district-reports/:id/versions/:n':      '404 404 404 404 404 200 404 200 200 303',
   'GET /district-reports/:id/compare':         '404 404 404 404 404 200 404 200 200 303',
+  'GET /district-reports/:id/figures':          '404 404 404 404 404 200 404 200 200 303',
   'GET /district-reports/:id/edit':             '404 404 404 404 404 200 404 404 404 303',
   'POST /district-reports/:id/edit':            '404 404 404 404 404 303 404 404 404 303',
   'GET /district-reports/:id/files':            '404 404 404 404 404 200 404 404 404 303',
@@ -317,12 +318,29 @@ const expected: Record<string, string> = {
   'POST /district-reports/:id/accept':          '404 404 404 404 404 403 404 303 403 303',
   'GET /district-reports/:id/request-changes':  '404 404 404 404 404 303 404 200 303 303',
   'POST /district-reports/:id/request-changes': '404 404 404 404 404 403 404 303 403 303',
+  'GET /district-reports/:id/leave-out':       '404 404 404 404 404 200 404 404 404 303',
+  'POST /district-reports/:id/leave-out':      '404 404 404 404 404 422 404 404 404 303',
+  'GET /district-reports/:id/take-in':         '404 404 404 404 404 200 404 404 404 303',
+  'POST /district-reports/:id/take-in':        '404 404 404 404 404 422 404 404 404 303',
+  'GET /district-reports/:id/count-confirmed': '404 404 404 404 404 200 404 404 404 303',
+  'POST /district-reports/:id/count-confirmed':'404 404 404 404 404 422 404 404 404 303',
+  'GET /district-reports/:id/stop-confirmed':  '404 404 404 404 404 200 404 404 404 303',
+  'POST /district-reports/:id/stop-confirmed': '404 404 404 404 404 422 404 404 404 303',
+  'GET /province-reports/:id/leave-out':       '404 404 404 404 404 404 404 200 404 303',
+  'POST /province-reports/:id/leave-out':      '404 404 404 404 404 404 404 422 404 303',
+  'GET /province-reports/:id/take-in':         '404 404 404 404 404 404 404 200 404 303',
+  'POST /province-reports/:id/take-in':        '404 404 404 404 404 404 404 422 404 303',
+  'GET /province-reports/:id/count-confirmed': '404 404 404 404 404 404 404 200 404 303',
+  'POST /province-reports/:id/count-confirmed':'404 404 404 404 404 404 404 422 404 303',
+  'GET /province-reports/:id/stop-confirmed':  '404 404 404 404 404 404 404 200 404 303',
+  'POST /province-reports/:id/stop-confirmed': '404 404 404 404 404 404 404 422 404 303',
   'GET /province-reports':                      '404 404 404 404 404 404 404 200 200 303',
   'POST /province-reports':                     '404 404 404 404 404 404 404 303 403 303',
   'GET /province-reports/:id':                  '404 404 404 404 404 404 404 200 200 303',
   'GET /province-reports/:id/history':          '404 404 404 404 404 404 404 200 200 303',
   'GET /province-reports/:id/versions/:n':      '404 404 404 404 404 404 404 200 200 303',
   'GET /province-reports/:id/compare':         '404 404 404 404 404 404 404 200 200 303',
+  'GET /province-reports/:id/figures':          '404 404 404 404 404 404 404 200 200 303',
   'GET /province-reports/:id/edit':             '404 404 404 404 404 404 404 200 404 303',
   'POST /province-reports/:id/edit':            '404 404 404 404 404 404 404 303 404 303',
   'GET /province-reports/:id/files':            '404 404 404 404 404 404 404 200 404 303',
@@ -600,7 +618,7 @@ function rowOf(route: string): Made | undefined {
   return (
     kind &&
     rows[kind][
-      /\/(edit|send|files|figures|remove|submit|approve|send-back|share|stop-sharing|take-over|hand-over|add-items|cover)$|^POST .*\/recall$/.test(
+      /\/(edit|send|files|remove|submit|approve|send-back|share|stop-sharing|take-over|hand-over|add-items|cover|leave-out|take-in|count-confirmed|stop-confirmed)$| \/reports\/:id\/figures$|^POST .*\/recall$/.test(
         route,
       )
         ? 'ready'

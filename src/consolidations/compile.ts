@@ -1,164 +1,173 @@
 import { inForceWithin } from '../clock.ts'
-import type { Tx } from '../db.ts'
-import { current } from '../filings/filing.ts'
-import type { Area, HelpForm, Kind, UnitResult } from '../generated/client.ts'
+import type { Db, Tx } from '../db.ts'
+import type { Area, HelpForm, UnitResult } from '../generated/client.ts'
 import { type Catalogue, catalogueOf } from '../indicators/catalogue.ts'
-import { withFilings } from '../obligations/obligation.ts'
 import { decimal, derivedOf, plus, scaled } from '../reports/computed.ts'
 import type { ReportContent } from '../reports/report.ts'
-import { newestOf } from '../unit-reports/unit-report.ts'
-import { date, standingMark } from '../words.ts'
+import { date } from '../words.ts'
+import { type Choices, counted, decided, nothingChosen } from './choices.ts'
+import { type Recorded, receivedAs, recorded, supportsOf } from './confirmed.ts'
+import { type Scope, type Source, sourcesOf, versionsOf, windowOf } from './sources.ts'
 
-const monies = ['ownMoney', 'sponsorMoney', 'goodsValue', 'programmeMoney'] as const
-const counts = ['labourDays', 'households'] as const
+export const monies = ['ownMoney', 'sponsorMoney', 'goodsValue', 'programmeMoney'] as const
+export const counts = ['labourDays', 'households'] as const
 
 /** Exact sums: money as strings of digits, because this is kept as JSON. Programme money stands apart, never inside a unit's total. */
 export type Sums = Record<(typeof monies)[number], string> & Record<(typeof counts)[number], number>
 
-/** A report that was read, or that is missing: which version, of whom, sent when. */
-export type Source = {
-  agencyId: string
-  agency: string
-  standing: string
-  mark: string
-  filingId: string | null
-  versionId: string | null
-  n: number | null
-  sentAt: string | null
-}
-
-/** What a district or the province adds up, and from what (khoản 2, khoản 3 Điều 13). */
+/**
+ * What a district or the province adds up, and from what (khoản 2, khoản 3 Điều 13). It is kept for ever in the versions that were sent:
+ * what is added here later is optional, because older versions do not have it (`test/fixtures`).
+ */
 export type Compiled = {
   at: string
   year: number
+  /** About which communes, by which units: all of them where `oversees` is null. */
+  scope?: Scope
+  choices?: Choices
+  /** Units that have not reported and have recorded supports: they stand apart. */
+  unsent?: ({ agencyId: string; agency: string } & Recorded)[]
+  /** What is counted of units by their communes' confirmations, as it was then: supports may change, a report may not. */
+  confirmed?: ({ agencyId: string; communeId: string; commune: string; area: Area; forms: HelpForm[] } & Sums)[]
   total: Sums
   areas: ({ area: Area } & Sums)[]
   forms: { form: HelpForm; lines: number }[]
   units: (Source & { communes: number } & Sums)[]
   communes: (Source & { district: string | null; units: number } & Sums)[]
-  districts: (Source & { communes: number; units: number } & Sums)[]
+  /** `communeIds`: its communes with results, as the year ended. */
+  districts: (Source & { communes: number; units: number; communeIds?: string[] } & Sums)[]
   /** Whose content on defence and security went a separate way, by which document; about which commune, where a unit reports. */
   apart: { agency: string; about: string | null; apartNumber: string; apartDate: string }[]
-  indicators: { code: string; name: string; unit: string; total: string; communes: number }[]
+  indicators: IndicatorSum[]
 }
 
-/** Adds up what was sent, as this actor may see it: a district its communes, the planning department all of them. */
-export async function compile(
-  tx: Tx,
-  year: number,
-  window: { from: Date; to: Date },
-  at: Date,
-  { oversees, helpers }: { oversees: string[] | null; helpers: string[] },
-): Promise<Compiled> {
+/** `rate`: what a computed one was computed from, as its line said on that day. */
+export type IndicatorSum = { code: string; name: string; unit: string; total: string; communes: number; rate?: Rate }
+export type Rate = { over: (RatePart & { sign: 1 | -1 })[]; under: RatePart | null; times: number; decimals: number }
+type RatePart = { code: string; name: string; unit: string; total: string }
+
+/**
+ * Adds up what was sent, as this actor may see it: a district its communes, the planning department all of them. What is added up is what
+ * hangs from the versions that are named, and those never change: a report that is sent again meanwhile is in it wholly or not at all.
+ */
+export async function compile(db: Db | Tx, year: number, at: Date, scope: Scope, choices: Choices = nothingChosen): Promise<Compiled> {
   const period = { kind: 'year' as const, year, n: 1 }
-  const within = oversees ? { in: oversees } : undefined
+  const window = windowOf(scope, year)
+  const within = scope.oversees ? { in: scope.oversees } : undefined
+  const { districts, ...found } = await sourcesOf(db, year, at, scope)
+  const [units, communes] = [decided(found.units, choices), decided(found.communes, choices)]
 
-  const assignments = await tx.assignment.findMany({ where: { communeId: within ?? {}, ...inForceWithin(window.from, window.to) } })
-  const unitIds = [...new Set([...assignments.map(({ unitId }) => unitId), ...helpers])]
-  const owedBy = (kind: Kind, ids: { in: string[] } | undefined) =>
-    tx.obligation.findMany({
-      where: { kind, period, withdrawnAt: null, agencyId: ids ?? {} },
-      include: withFilings,
-      orderBy: { agency: { name: 'asc' } },
-    })
-  const unitsOwed = await owedBy('unitReport', oversees ? { in: unitIds } : undefined)
-  const communesOwed = await owedBy('communeReport', within)
-  const districtsOwed = oversees ? [] : await owedBy('districtReport', undefined)
-
-  const sent = { receipts: { some: { current: true } } }
-  const reports = unitsOwed.flatMap(({ filings }) => filings.filter(({ kind }) => kind === 'unitReport').map(({ id }) => id))
-  const everyVersion = await tx.unitResult.findMany({
-    where: { communeId: within ?? {}, filingId: { in: reports } },
+  const reported = await db.unitResult.findMany({
+    where: { communeId: within ?? {}, versionId: { in: versionsOf(counted(units)) } },
     include: { commune: { include: { parents: { include: { parent: true } } } } },
+    orderBy: [{ versionId: 'asc' }, { communeId: 'asc' }, { area: 'asc' }],
   })
-  const results = newestOf(everyVersion)
-  const versions = await tx.filingVersion.findMany({
-    where: {
-      ...sent,
-      filingId: { in: [...unitsOwed, ...communesOwed, ...districtsOwed].flatMap(({ filings }) => filings.map(({ id }) => id)) },
-    },
-    select: { id: true, filingId: true, n: true, sentAt: true, receipts: { select: { id: true } } },
-    orderBy: { n: 'desc' },
-  })
-  const values = await tx.indicatorValue.findMany({
-    where: { version: { ...sent, filing: { kind: 'communeReport', period, agencyId: within ?? {} } } },
-  })
-
-  const contents = await tx.filingVersion.findMany({
-    where: {
-      ...sent,
-      filing: { kind: 'communeReport', period, agencyId: within ?? {} },
-      content: { path: ['security', 'apart'], equals: '1' },
-    },
+  const values = await db.indicatorValue.findMany({ where: { versionId: { in: versionsOf(counted(communes)) } } })
+  const apart = await db.filingVersion.findMany({
+    where: { id: { in: versionsOf(communes) }, content: { path: ['security', 'apart'], equals: '1' } },
     select: { agencyName: true, content: true },
     orderBy: [{ agencyName: 'asc' }, { id: 'asc' }],
   })
 
-  /** The unit of a result: the version it was sent in says so, also where this actor may read the section only. */
-  const filingOf = new Map(
-    unitsOwed.flatMap((owed) => owed.filings.filter(({ kind }) => kind === 'unitReport').map(({ id }) => [id, owed.agencyId])),
+  const unsent = units.filter(({ versionId }) => !versionId)
+  const supports = await supportsOf(
+    db,
+    year,
+    unsent.map(({ agencyId }) => agencyId),
+    within,
   )
-  const source = (owed: (typeof unitsOwed)[number]): Source => {
-    const filing = owed.filings.find(({ kind }) => kind === owed.kind)
-    const version = current({ versions: versions.filter(({ filingId }) => filingId === filing?.id) })
-    const result = results.find(({ filingId }) => filingId === filing?.id)
-    const { word, mark } = standingMark(owed, at)
-    return {
-      ...{ agencyId: owed.agencyId, agency: owed.agency.name, standing: word, mark, filingId: filing?.firstSentAt ? filing.id : null },
-      ...{ versionId: version?.id ?? result?.versionId ?? null, n: version?.n ?? result?.n ?? null },
-      sentAt: (version?.sentAt ?? filing?.lastSentAt)?.toISOString() ?? null,
-    }
-  }
+  const byUnit = Map.groupBy(supports, ({ unitId }) => unitId)
+
+  const unitOf = new Map(units.flatMap(({ versionId, agencyId }) => (versionId ? [[versionId, agencyId]] : [])))
+  const confirmed = unsent
+    .filter((source) => source.confirmed)
+    .flatMap(({ agencyId }) => confirmedIn(byUnit.get(agencyId) ?? []).map((line) => ({ ...line, unitId: agencyId })))
+  const results = [...reported.map((row) => ({ ...row, unitId: unitOf.get(row.versionId) ?? '' })), ...confirmed]
   const districtOfResult = ({ commune }: (typeof results)[number]) =>
     commune.parents.find(({ from, to }) => from <= window.to && (!to || to >= window.to))?.parentId
-  const ofUnit = (id: string) => results.filter(({ filingId }) => filingOf.get(filingId) === id)
+  const ofUnit = (id: string) => results.filter(({ unitId }) => unitId === id)
   const ofCommune = (id: string) => results.filter(({ communeId }) => communeId === id)
-  const distinct = (ids: (string | undefined)[]) => new Set(ids.filter(Boolean)).size
-  const parents = await tx.agencyParent.findMany({ where: inForceWithin(window.to, window.to), include: { parent: true } })
+  const distinct = (ids: (string | undefined)[]) => [...new Set(ids.flatMap((id) => id ?? []))]
+  const unitsIn = (rows: typeof results) => distinct(rows.map(({ unitId }) => unitId)).length
+  const communesIn = (rows: typeof results) => distinct(rows.map(({ communeId }) => communeId))
+  const parents = await db.agencyParent.findMany({ where: inForceWithin(window.to, window.to), include: { parent: true } })
   const parentOf = new Map(parents.map(({ agencyId, parent }) => [agencyId, parent.name]))
 
   return {
-    ...{ at: at.toISOString(), year, total: sum(results) },
+    ...{ at: at.toISOString(), year, scope, choices, total: sum(results) },
+    unsent: unsent.flatMap(({ agencyId, agency }) => {
+      const theirs = byUnit.get(agencyId)
+      return theirs ? [{ agencyId, agency, ...recorded(theirs) }] : []
+    }),
+    confirmed: confirmed.map(({ unitId, communeId, commune, area, forms, ...sums }) => ({
+      ...{ agencyId: unitId, communeId, commune: commune.name, area, forms: [...forms] },
+      ...sum([sums]),
+    })),
     areas: (['economy', 'society', 'security', 'politics'] as const).map((area) => ({
       area,
       ...sum(results.filter((row) => row.area === area)),
     })),
     forms: tally(results.flatMap(({ forms }) => forms)),
-    units: unitsOwed.map((owed) => ({
-      ...source(owed),
-      communes: distinct(ofUnit(owed.agencyId).map(({ communeId }) => communeId)),
-      ...sum(ofUnit(owed.agencyId)),
-    })),
-    communes: communesOwed.map((owed) => ({
-      ...source(owed),
-      district: oversees ? null : (parentOf.get(owed.agencyId) ?? null),
-      units: distinct(ofCommune(owed.agencyId).map(({ filingId }) => filingOf.get(filingId))),
-      ...sum(ofCommune(owed.agencyId)),
-    })),
-    districts: districtsOwed.map((owed) => {
-      const theirs = results.filter((row) => districtOfResult(row) === owed.agencyId)
-      const numbers = {
-        communes: distinct(theirs.map(({ communeId }) => communeId)),
-        units: distinct(theirs.map(({ filingId }) => filingOf.get(filingId))),
-      }
-      return { ...source(owed), ...numbers, ...sum(theirs) }
+    units: units.map((source) => {
+      const theirs = ofUnit(source.agencyId)
+      return { ...source, communes: communesIn(theirs).length, ...sum(theirs) }
+    }),
+    communes: communes.map((source) => {
+      const theirs = ofCommune(source.agencyId)
+      const district = scope.oversees ? null : (parentOf.get(source.agencyId) ?? null)
+      return { ...source, district, units: unitsIn(theirs), ...sum(theirs) }
+    }),
+    districts: districts.map((source) => {
+      const theirs = results.filter((row) => districtOfResult(row) === source.agencyId)
+      const communeIds = communesIn(theirs)
+      return { ...source, communes: communeIds.length, units: unitsIn(theirs), communeIds, ...sum(theirs) }
     }),
     apart: [
-      ...unitsOwed.flatMap(({ agencyId, agency }) =>
-        ofUnit(agencyId).flatMap(({ commune, apartNumber, apartDate }) =>
-          apartNumber && apartDate ? [{ agency: agency.name, about: commune.name, apartNumber, apartDate: date(apartDate) }] : [],
+      ...units.flatMap(({ agencyId, agency }) =>
+        reported.flatMap(({ versionId, commune, apartNumber, apartDate }) =>
+          unitOf.get(versionId) === agencyId && apartNumber && apartDate
+            ? [{ agency, about: commune.name, apartNumber, apartDate: date(apartDate) }]
+            : [],
         ),
       ),
-      ...contents.map(({ agencyName, content }) => {
+      ...apart.map(({ agencyName, content }) => {
         const { apartNumber = '', apartDate = '' } = (content as unknown as ReportContent).security
         return { agency: agencyName, about: null, apartNumber, apartDate }
       }),
     ],
-    indicators: addUp(await catalogueOf(tx, period), values),
+    indicators: addUp(await catalogueOf(db, period), values),
   }
 }
 
-export function sum(rows: readonly Pick<UnitResult, (typeof monies)[number] | (typeof counts)[number]>[]): Sums {
+/** What communes have confirmed of one unit's supports, a line for each commune and area, as a report would have. */
+function confirmedIn(supports: Awaited<ReturnType<typeof supportsOf>>) {
+  const places = Map.groupBy(supports, ({ communeId, area }) => `${communeId} ${area}`)
+  return [...places.values()].flatMap((theirs) => {
+    const [first] = theirs
+    const received = theirs.flatMap((support) => {
+      const sums = receivedAs(support)
+      return sums ? [{ ...sums, form: support.form }] : []
+    })
+    if (!first || !received.length) return []
+    const { communeId, commune, area } = first
+    const zero = { ownMoney: 0n, sponsorMoney: 0n, goodsValue: 0n, programmeMoney: 0n, labourDays: 0, households: 0 }
+    const sums = received.reduce((all, one) => added(all, one), zero)
+    return [{ communeId, commune, area, forms: [...new Set(received.map(({ form }) => form))], ...sums }]
+  })
+}
+
+type Summed = Pick<UnitResult, (typeof monies)[number] | (typeof counts)[number]>
+
+const added = (a: Summed, b: Summed): Summed => ({
+  ...{ ownMoney: a.ownMoney + b.ownMoney, sponsorMoney: a.sponsorMoney + b.sponsorMoney, goodsValue: a.goodsValue + b.goodsValue },
+  ...{
+    programmeMoney: a.programmeMoney + b.programmeMoney,
+    labourDays: a.labourDays + b.labourDays,
+    households: a.households + b.households,
+  },
+})
+
+export function sum(rows: readonly Summed[]): Sums {
   const money = monies.map((column) => [column, rows.reduce((total, row) => total + row[column], 0n).toString()])
   const count = counts.map((column) => [column, rows.reduce((total, row) => total + row[column], 0)])
   return Object.fromEntries([...money, ...count])
@@ -174,34 +183,48 @@ function tally(forms: HelpForm[]) {
  * Only counts and amounts are added. A rate is told from the sums of what stands over and under it, of the communes that gave both; a rate of
  * rates would be wrong, and so would be a fall of rates without the year before.
  */
-export function addUp(
-  catalogue: Catalogue,
-  values: {
-    code: string
-    versionId: string
-    value: { toFixed(digits: number): string }
-    total: { toFixed(digits: number): string } | null
-  }[],
-) {
-  const sizeOf = (row: (typeof values)[number]) => decimal(scaled((row.total ?? row.value).toFixed(4)) ?? 0n)
-  const sumOf = (rows: typeof values) => rows.reduce((sum, row) => plus(sum, sizeOf(row)), '0')
+export function addUp(catalogue: Catalogue, values: Valued[]): IndicatorSum[] {
   const rowsOf = new Map(Object.entries(Object.groupBy(values, ({ code }) => code)))
   return catalogue
     .filter(({ unit, kind }) => kind === 'derived' || (kind !== 'fall' && !/[%‰]|\/người/.test(unit)))
-    .flatMap(({ code, name, unit, kind, over, under }) => {
+    .flatMap(({ code, name, unit, kind, over, under, times, decimals }) => {
       if (kind !== 'derived') {
         const theirs = rowsOf.get(code) ?? []
-        return theirs.length ? [{ code, name, unit, total: sumOf(theirs), communes: theirs.length }] : []
+        return theirs.length ? [{ code, name, unit, total: sumOfValues(theirs), communes: theirs.length }] : []
       }
       const parts = [...over.map((part) => part.code), ...(under ? [under] : [])]
-      const whole = (rowsOf.get(parts[0] ?? '') ?? [])
-        .map(({ versionId }) => versionId)
-        .filter((id) => parts.every((part) => rowsOf.get(part)?.some(({ versionId }) => versionId === id)))
-      const among = new Set(whole)
+      const among = new Set(tellingAll(parts, values))
       const sums = new Map(
-        parts.map((part) => [part, { value: sumOf((rowsOf.get(part) ?? []).filter(({ versionId }) => among.has(versionId))) }]),
+        parts.map((part) => [part, { value: sumOfValues((rowsOf.get(part) ?? []).filter(({ versionId }) => among.has(versionId))) }]),
       )
       const total = new Map(derivedOf(catalogue, sums, new Map())).get(code)?.value
-      return total === undefined || !whole.length ? [] : [{ code, name, unit, total, communes: whole.length }]
+      if (total === undefined || !among.size) return []
+      const partOf = (part: string) => {
+        const line = catalogue.find((one) => one.code === part)
+        return { code: part, name: line?.name ?? part, unit: line?.unit ?? '', total: sums.get(part)?.value ?? '0' }
+      }
+      const rate: Rate = {
+        over: over.map((part) => ({ ...partOf(part.code), sign: part.sign === 1n ? 1 : -1 })),
+        under: under ? partOf(under) : null,
+        ...{ times: Number(times), decimals },
+      }
+      return [{ code, name, unit, total, communes: among.size, rate }]
     })
+}
+
+export type Valued = {
+  code: string
+  versionId: string
+  value: { toFixed(digits: number): string }
+  total: { toFixed(digits: number): string } | null
+}
+
+/** Since the year began, where that is told. */
+export const sizeOf = ({ value, total }: Valued) => decimal(scaled((total ?? value).toFixed(4)) ?? 0n)
+export const sumOfValues = (rows: readonly Valued[]) => rows.reduce((sum, row) => plus(sum, sizeOf(row)), '0')
+
+/** The versions that tell every one of these figures. */
+export function tellingAll(codes: readonly string[], values: readonly Valued[]) {
+  const told = Map.groupBy(values, ({ versionId }) => versionId)
+  return [...told].filter(([, rows]) => codes.every((code) => rows.some((row) => row.code === code))).map(([versionId]) => versionId)
 }

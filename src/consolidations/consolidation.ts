@@ -1,10 +1,16 @@
 import { z } from 'zod'
 import type { Db } from '../db.ts'
+import { Refusal } from '../errors.ts'
 import { unapproved } from '../filings/approval.ts'
-import { type Doing, type Filing, holdersOf, type Kind, receiving, save, sending } from '../filings/filing.ts'
+import { type Doing, type Filing, holdersOf, type Kind, reason, receiving, save, sending } from '../filings/filing.ts'
 import { text } from '../form.ts'
+import type { Party } from '../workflow.ts'
+import { type Choosing, choosable, choosing, chosen, nothingChosen } from './choices.ts'
 import { type Compiled, compile } from './compile.ts'
+import { type Changed, changesBetween } from './figure.ts'
 import { compiledSheets } from './sheets.ts'
+import { sinceThen } from './since.ts'
+import type { Scope } from './sources.ts'
 
 /** The words that the officer writes beside the figures. */
 const words = z.object({
@@ -19,19 +25,69 @@ const words = z.object({
   nextYear: text('Phương hướng, nhiệm vụ năm sau', { required: 'Nêu phương hướng, nhiệm vụ năm sau', rows: 5 }),
 })
 
+/** The figures of a working copy; `changed`: what the last compiling made of those before, of what moment. */
+export type Working = Compiled & { changed?: { since: string; figures: Changed[] } }
+
 export type ConsolidationContent = z.output<typeof words> & { compiled: Compiled }
 
 const form = () => words
 const editable = ['draft', 'changesAsked'] as const
 
-/** Sending freezes the figures with the words. */
-const content = (typed: z.output<typeof words>, { draft }: Filing): ConsolidationContent => ({
-  ...typed,
-  compiled: compiledOf(draft) as Compiled,
-})
+/** Sending freezes the figures with the words. What the last compiling has changed is the writer's own business. */
+const content = (typed: z.output<typeof words>, { draft }: Filing): ConsolidationContent => {
+  const { changed: _, ...compiled } = compiledOf(draft) ?? ({} as Working)
+  return { ...typed, compiled }
+}
 
 const compiling = (run: (doing: Doing) => Promise<unknown>) =>
   ({ from: editable, label: 'Tổng hợp lại số liệu', edits: true, timeout: 15_000, writes: { Draft: 'filingId' }, run }) as const
+
+const choiceLabels = {
+  'leave-out': 'Không tính một báo cáo',
+  'take-in': 'Tính lại báo cáo đã để ngoài',
+  'count-confirmed': 'Tính đơn vị chưa gửi theo hoạt động xã đã xác nhận',
+  'stop-confirmed': 'Thôi tính theo hoạt động xã đã xác nhận',
+} satisfies Record<Choosing, string>
+
+const none = {
+  'leave-out': 'Chưa có báo cáo nào được tính; tổng hợp số liệu trước',
+  'take-in': 'Không có báo cáo nào bị để ngoài',
+  'count-confirmed': 'Không còn đơn vị chưa gửi nào có hoạt động xã đã xác nhận; nếu chưa tổng hợp thì tổng hợp số liệu trước',
+  'stop-confirmed': 'Không có đơn vị nào được tính theo hoạt động xã đã xác nhận',
+} satisfies Record<Choosing, string>
+
+/** What the officer decides about a source, each time compiled anew with it. */
+function deciding<By extends Party>(by: By, scopeFor: (doing: Doing) => Scope) {
+  const common = { by: [by], from: editable, edits: true, shy: true, timeout: 15_000, writes: { Draft: 'filingId' }, form: reason } as const
+  const step = (name: Choosing) =>
+    ({
+      ...{ ...common, label: choiceLabels[name] },
+      asks: async ({ draft }: Filing) => choosing(name, compiledOf(draft)),
+      blocked: ({ draft }: Filing) => {
+        const compiled = compiledOf(draft)
+        return compiled && choosable[name](compiled).length ? undefined : none[name]
+      },
+      run: async (doing: Doing) => {
+        const { filing, data, actor } = doing
+        const compiled = compiledOf(filing.draft)
+        if (!compiled || !choosable[name](compiled).some(({ agencyId }) => agencyId === data.source)) throw new Refusal(409, none[name])
+        const choice = { source: data.source ?? '', note: data.note ?? '', by: actor.name }
+        await recompile(doing, scopeFor(doing), chosen(name, compiled.choices ?? nothingChosen, choice))
+      },
+    }) as const
+  return {
+    'leave-out': step('leave-out'),
+    'take-in': step('take-in'),
+    'count-confirmed': step('count-confirmed'),
+    'stop-confirmed': step('stop-confirmed'),
+  }
+}
+
+const windowIn = ({ filing: { obligation } }: Doing) => ({ from: obligation.dataFrom.toISOString(), to: obligation.dataTo.toISOString() })
+const ofDistrict = (doing: Doing): Scope => ({
+  ...{ oversees: doing.actor.oversees, helpers: doing.actor.helpers, window: windowIn(doing) },
+})
+const ofProvince = (doing: Doing): Scope => ({ oversees: null, helpers: [], window: windowIn(doing) })
 
 /** Khoản 2 Điều 13: from the sent reports of the units that help its communes and of the communes, before 31/12, to the planning department. */
 export const districtReport = {
@@ -40,18 +96,16 @@ export const districtReport = {
   path: '/district-reports',
   by: 'district',
   readers: ['planning'],
-  beside: sources,
-  around: sources,
+  beside: around,
+  around,
   form,
   content,
   sheets: ({ compiled }: { compiled: Compiled }) => compiledSheets(compiled),
   steps: {
-    compile: {
-      by: ['district'],
-      ...compiling((doing) => recompile(doing, { oversees: doing.actor.oversees, helpers: doing.actor.helpers })),
-    },
+    compile: { by: ['district'], ...compiling((doing) => recompile(doing, ofDistrict(doing))) },
     ...sending({ by: 'district', readers: ['planning'], editable, label: 'Gửi báo cáo', form, unready: notCompiled }),
     ...receiving('planning'),
+    ...deciding('district', ofDistrict),
   },
   receivers: (db, _, at) => holdersOf(db, 'planning', at),
 } as const satisfies Kind
@@ -63,35 +117,36 @@ export const provinceReport = {
   path: '/province-reports',
   by: 'planning',
   readers: ['province'],
-  beside: sources,
-  around: sources,
+  beside: around,
+  around,
   form,
   content,
   sheets: ({ compiled }: { compiled: Compiled }) => compiledSheets(compiled),
   steps: {
-    compile: { by: ['planning'], ...compiling((doing) => recompile(doing, { oversees: null, helpers: [] })) },
+    compile: { by: ['planning'], ...compiling((doing) => recompile(doing, ofProvince(doing))) },
     ...sending({ by: 'planning', readers: ['province'], editable, label: 'Gửi báo cáo', form, unready: notCompiled }),
     ...receiving('province', 'Xác nhận đã nhận báo cáo'),
+    ...deciding('planning', ofProvince),
   },
   receivers: (db, _, at) => holdersOf(db, 'province', at),
 } as const satisfies Kind
 
-/** Of the reports that were added up, those that can be opened: one that was recalled since cannot. */
-async function sources(db: Db, { draft }: Pick<Filing, 'draft'>, content?: unknown) {
+/** Of the reports that were added up, those that can be opened (one that was recalled since cannot), and what is no longer as it was. */
+async function around(db: Db, { draft }: Pick<Filing, 'draft'>, content?: unknown) {
   const compiled = (content as { compiled?: Compiled } | undefined)?.compiled ?? compiledOf(draft)
-  const ids = [...(compiled?.units ?? []), ...(compiled?.communes ?? []), ...(compiled?.districts ?? [])].flatMap(
-    ({ filingId }) => filingId ?? [],
-  )
+  if (!compiled?.at) return { readable: new Set<string>() }
+  const ids = [...compiled.units, ...compiled.communes, ...compiled.districts].flatMap(({ filingId }) => filingId ?? [])
   const sent = await db.filing.findMany({ where: { id: { in: ids }, firstSentAt: { not: null } }, select: { id: true } })
-  return { readable: new Set(sent.map(({ id }) => id)) }
+  return { readable: new Set(sent.map(({ id }) => id)), since: await sinceThen(db, compiled) }
 }
 
-/** Compiling again replaces the figures and leaves the written parts. */
-async function recompile(doing: Doing, scope: { oversees: string[] | null; helpers: string[] }) {
+/** Compiling again replaces the figures, leaves the written parts, and says which figures are others now. */
+async function recompile(doing: Doing, scope: Scope, choices = compiledOf(doing.filing.draft)?.choices) {
   const { tx, filing, actor, at, body } = doing
   if (body) await save(doing)
-  const { dataFrom, dataTo } = filing.obligation
-  const compiled = await compile(tx, filing.period.year, { from: dataFrom, to: dataTo }, at, scope)
+  const fresh = await compile(tx, filing.period.year, at, scope, choices)
+  const before = compiledOf(filing.draft)
+  const compiled: Working = before ? { ...fresh, changed: { since: before.at, figures: changesBetween(before, fresh) } } : fresh
   await tx.draft.update({ where: { filingId: filing.id }, data: { compiled, savedAt: at, savedById: actor.id, ...unapproved } })
 }
 
@@ -99,4 +154,4 @@ function notCompiled({ draft }: Filing) {
   return draft?.compiled ? undefined : 'Chưa tổng hợp số liệu; bấm “Tổng hợp lại số liệu” trước khi gửi'
 }
 
-export const compiledOf = (draft: { compiled: unknown } | null) => (draft?.compiled ?? undefined) as Compiled | undefined
+export const compiledOf = (draft: { compiled: unknown } | null) => (draft?.compiled ?? undefined) as Working | undefined

@@ -1,5 +1,52 @@
+import type { Db } from '../db.ts'
+import { download, wantsSheet } from '../download.ts'
+import { Refusal } from '../errors.ts'
+import { contentOf, type Filing, type Kind, titleOf } from '../filings/filing.ts'
 import { filingRoutes } from '../filings/routes.ts'
-import { districtReport, provinceReport } from './consolidation.ts'
+import type { Compiled } from './compile.ts'
+import { compiledOf, districtReport, provinceReport } from './consolidation.ts'
+import { figureIn } from './figure.ts'
+import { provenanceOf, provenanceSheets, rateOf } from './provenance.ts'
 
-export const districtReports = filingRoutes(districtReport).router
-export const provinceReports = filingRoutes(provinceReport).router
+export const districtReports = consolidationRoutes(districtReport)
+export const provinceReports = consolidationRoutes(provinceReport)
+
+/** Beside the pages of every filing: what a figure adds up. */
+function consolidationRoutes(kind: Kind) {
+  const { router, get, find } = filingRoutes(kind)
+  const readers = [...new Set([kind.by, ...kind.readers, 'planning', 'province'] as const)]
+
+  get('/:id/figures', readers, async (req, res) => {
+    const { db, query } = req
+    const filing = await find(req)
+    const { compiled, version } = await compiledIn(db, filing, query.version)
+    const figure = figureIn(compiled, query.of === undefined ? 'total.all.ownMoney' : String(query.of))
+    if (!figure) throw new Refusal(404)
+    const { additions, confirmed } = await provenanceOf(db, compiled, figure)
+    const report = titleOf({ kind: filing.kind, period: filing.period })
+    const title = `${figure.title}: ${report}`
+    if (wantsSheet(req)) return download(req, res, `${title}, ${filing.agency.name}`, provenanceSheets(additions, compiled))
+    const rate = figure.of === 'values' ? rateOf(figure.indicator, additions) : undefined
+    res.render('consolidations/figure', {
+      ...{ title, report, kind, filing, version, compiled, figure, additions, confirmed, rate },
+      agrees: additions.every(({ sum, said }) => sum === said) && (!rate || rate.value === figure.value),
+    })
+  })
+
+  return router
+}
+
+/** Of a version that this reader may open; else of the working copy, which its writer alone has; else of the newest version. */
+async function compiledIn(
+  db: Db,
+  filing: Filing,
+  asked: unknown,
+): Promise<{ compiled: Compiled; version: Filing['versions'][number] | undefined }> {
+  const draft = asked === undefined ? compiledOf(filing.draft) : undefined
+  if (draft) return { compiled: draft, version: undefined }
+  const version =
+    asked === undefined ? filing.versions.find(({ receipts }) => receipts.length) : filing.versions.find(({ n }) => String(n) === asked)
+  const { compiled } = ((version && (await contentOf(db, version))) ?? {}) as { compiled?: Compiled }
+  if (!compiled) throw new Refusal(404)
+  return { compiled, version }
+}

@@ -1,6 +1,8 @@
 import { type Column, type Sheet, sheetOf } from '../sheets/sheet.ts'
 import { areaWords, formWords, moment, placeOf } from '../words.ts'
-import type { Compiled, Source, Sums } from './compile.ts'
+import { choicesWords, sourceWords } from './choices.ts'
+import type { Compiled, Sums } from './compile.ts'
+import type { Source } from './sources.ts'
 
 const sums = [
   { title: 'Của đơn vị (đồng)', type: 'money', value: ({ ownMoney }) => ownMoney },
@@ -12,14 +14,15 @@ const sums = [
 ] satisfies Column<Sums>[]
 
 const sources = [
-  { title: 'Báo cáo năm', value: ({ standing }) => standing },
+  { title: 'Báo cáo năm', value: sourceWords },
   { title: 'Phiên bản', type: 'number', value: ({ n }) => n },
   { title: 'Gửi lúc', type: 'moment', value: ({ sentAt }) => sentAt && new Date(sentAt) },
 ] satisfies Column<Source>[]
 
 /** The tables that a district or the province has compiled (khoản 2, khoản 3 Điều 13): the same as on the page. */
-export function compiledSheets({ at, total, areas, forms, units, communes, districts, indicators }: Compiled): Sheet[] {
-  const lines = [`Tổng hợp lúc ${moment(at)} từ các phiên bản đã gửi đến lúc đó`]
+export function compiledSheets(compiled: Compiled): Sheet[] {
+  const { at, total, areas, forms, units, communes, districts, indicators } = compiled
+  const lines = [`Tổng hợp lúc ${moment(at)} từ các phiên bản đã gửi đến lúc đó. ${choicesWords(compiled)}`.trimEnd()]
   const whole = sums.map(({ value }) => value(total))
   const named = <Row extends Source & Sums>(title: string, first: string, rows: readonly Row[], added = true) =>
     sheetOf<Row>(title, [{ title: first, value: ({ agency }) => placeOf(agency) }, ...sources, ...sums], rows, {

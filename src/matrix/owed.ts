@@ -54,7 +54,7 @@ export const programmeOf = (db: Looking['db'], year: number) =>
 
 export type Row = Awaited<ReturnType<typeof owedIn>>[number]
 
-const filed = { id: true, kind: true, status: true, firstSentAt: true, lastSentAt: true, paperOn: true } as const
+const filed = { id: true, kind: true, status: true, firstSentAt: true, lastSentAt: true, paperOn: true, refusedAt: true } as const
 const columns = {
   ...{ id: true, kind: true, agencyId: true, opensOn: true, namedDay: true, boundary: true, dueAt: true },
   ...{ extendedTo: true, optional: true, acceptedReason: true },
