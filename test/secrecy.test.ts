@@ -136,7 +136,7 @@ describe('khoản 4 Điều 11: the commune’s report on defence and security, 
     await district.open(`${made.path}/compare`)
     expect(district.$('del').text()).toContain('Việc đã làm về quốc phòng')
     expect(district.$('ins').text()).toContain('05/BC-UBND')
-    expect(district.main).toContain('Nội dung này gửi bằng đường riêng: thêm: có')
+    expect(district.main).toContain('Nội dung này gửi bằng đường riêng thêm: có')
   })
 })
 
