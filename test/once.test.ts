@@ -86,7 +86,7 @@ const keyOf = ({ action, button }: Press) => `${shapeOf(action)} “${button.rep
 const manyStates = /^.petitions.:id$/
 
 /** Follows links, at most four pages of each shape and state, and gathers every form by its action and button. */
-async function crawl(username: string, most = 400) {
+async function crawl(username: string, most = 700) {
   const reader = await signIn(username)
   const [open, visited, seen] = [['/'], new Set<string>(), new Map<string, number>()]
   const presses = new Map<string, string[]>()
