@@ -46,7 +46,7 @@ export async function overviewOf(looking: Looking, query: unknown) {
   const reached = touched(now)
   const explained = new Set(
     owedNow
-      .filter(({ filings }) => filings.some(({ kind, firstSentAt }) => kind === 'explanation' && firstSentAt))
+      .filter(({ filings }) => filings.some(({ kind, firstSentAt, refusedAt }) => kind === 'explanation' && firstSentAt && !refusedAt))
       .map(({ agencyId }) => agencyId),
   )
   const distinct = (ids: string[]) =>
