@@ -83,7 +83,7 @@ const shapeOf = (address: string) =>
 const keyOf = ({ action, button }: Press) => `${shapeOf(action)} “${button.replace(/\d+/g, 'n')}”`
 
 /** What waits on a desk in some states comes before what does not. */
-const manyStates = /^.petitions.:id$/
+const manyStates = /^.(petitions|obligations).:id$/
 
 /** Follows links, at most four pages of each shape and state, and gathers every form by its action and button. */
 async function crawl(username: string, most = 700) {

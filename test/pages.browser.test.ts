@@ -22,7 +22,9 @@ beforeAll(async () => {
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   // Leaving these two in ends the browser after its first page.
   const args = chromium.args.filter((arg) => !/single-process|no-zygote/.test(arg))
-  const options = { executablePath: await chromium.executablePath(), args, headless: true }
+  // Without a locale of letters beyond ASCII it names no file in Vietnamese.
+  const env = { ...process.env, LC_ALL: 'C.UTF-8' }
+  const options = { executablePath: await chromium.executablePath(), args, env, headless: true }
   browser = await playwright.launch(options).catch(() => playwright.launch(options)) // Chromium itself crashes now and then as it starts
 }, 120_000)
 
