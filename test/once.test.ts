@@ -85,10 +85,13 @@ const keyOf = ({ action, button }: Press) => `${shapeOf(action)} “${button.rep
 /** What waits on a desk in some states comes before what does not. */
 const manyStates = /^.(petitions|obligations).:id$/
 
+/** What has many pages of one shape, and among them few of the state that is looked for. */
+const shortcuts: Record<string, string[]> = { [planning]: ['/obligations?allowed=1&kind=provinceReport'], [dienBienDong]: ['/obligations'] }
+
 /** Follows links, at most four pages of each shape and state, and gathers every form by its action and button. */
 async function crawl(username: string, most = 700) {
   const reader = await signIn(username)
-  const [open, visited, seen] = [['/'], new Set<string>(), new Map<string, number>()]
+  const [open, visited, seen] = [['/', ...(shortcuts[username] ?? [])], new Set<string>(), new Map<string, number>()]
   const presses = new Map<string, string[]>()
   const dead: string[] = []
   while (open.length && visited.size < most) {
