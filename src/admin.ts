@@ -2,33 +2,19 @@
  * `npm run admin -- --username … --name …`: the planning department and its first administrator, in a database that has none.
  * Asks at a terminal for what is missing; otherwise the password is the first line of standard input.
  */
-import { randomUUID } from 'node:crypto'
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 import { text as everything } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
 import { CannotStart } from './cannot-start.ts'
-import { openDatabase } from './database.ts'
-import { env } from './env.ts'
+import { command } from './command.ts'
 
 const atTerminal = process.stdin.isTTY === true
-let close = async () => {}
-try {
-  await run()
-} catch (error) {
-  console.error(error instanceof CannotStart ? error.message : error)
-  process.exitCode = 1
-} finally {
-  await close()
-}
-process.exit() // the pool and the sessions' store would keep the process alive
+await command(run)
 
-async function run() {
+async function run(open: () => Promise<void>) {
   const given = options()
-  const database = await openDatabase(console.log)
-  close = database.close
-  env.DATABASE_URL = process.env.DATABASE_URL = database.url
-  env.SESSION_SECRET ??= randomUUID() // session.ts asks for one; nobody signs in here
+  await open()
   const { prisma } = await import('./db.ts')
   const { hashOf } = await import('./session.ts')
   const { dayOf, inForceOn, now } = await import('./clock.ts')

@@ -289,6 +289,11 @@ export const standingWords = {
   explained: { letter: 'L', word: 'Có báo cáo lý do', mark: 'explained' },
   overdue: { letter: 'Q', word: 'Quá hạn', mark: 'overdue' },
 } satisfies Record<Standing, { letter: string; word: string; mark: string }>
+/** Each standing by its word alone, to choose one from. */
+export const standingNames = Object.fromEntries(Object.entries(standingWords).map(([is, { word }]) => [is, word])) as Record<
+  Standing,
+  string
+>
 
 const judgedBySending: readonly Standing[] = ['onTime', 'onNamedDay', 'accepted', 'late']
 

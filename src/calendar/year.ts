@@ -1,18 +1,18 @@
 import { z } from 'zod'
 import { type Change, daysOf, lastDay, type RuleName, ruleOf, rules, type Term } from '../deadlines.ts'
 import type { Kind, PeriodKind } from '../generated/enums.ts'
+import { first } from '../nouns/list.ts'
 import { type Column, listed } from '../sheets/sheet.ts'
 import { kindWords, termWords } from '../words.ts'
 
-const one = <T extends z.ZodType>(type: T) => z.preprocess((value) => (Array.isArray(value) ? value[0] : value), type)
 const kindsOwed = ['communeReport', 'unitReport', 'districtReport', 'provinceReport', 'plan', 'coordination'] as const
 
 const filters = (today: Date) =>
   z.object({
-    year: one(z.coerce.number().int().min(2021).max(2035)).catch(today.getUTCFullYear()),
-    kind: one(z.enum(kindsOwed)).optional().catch(undefined),
-    sort: one(z.enum(['due', 'kind', 'opens'])).catch('due'),
-    order: one(z.enum(['asc', 'desc'])).catch('asc'),
+    year: first(z.coerce.number().int().min(2021).max(2035)).catch(today.getUTCFullYear()),
+    kind: first(z.enum(kindsOwed)).optional().catch(undefined),
+    sort: first(z.enum(['due', 'kind', 'opens'])).catch('due'),
+    order: first(z.enum(['asc', 'desc'])).catch('asc'),
   })
 
 export const owerWords: Record<(typeof kindsOwed)[number], string> = {

@@ -4,7 +4,7 @@ import type { Db } from '../db.ts'
 import { lastDay, type Standing, standing } from '../deadlines.ts'
 import type { Prisma } from '../generated/client.ts'
 import { chosenId, chosenOf, first, ordered, pageAt, paging, searched, sortedBy } from '../nouns/list.ts'
-import { filingsOf, withFilings } from '../obligations/obligation.ts'
+import { filingsOf, judgedColumns, under, withFilings } from '../obligations/obligation.ts'
 import type { Actor } from '../policy.ts'
 import { type Column, listed } from '../sheets/sheet.ts'
 import {
@@ -16,6 +16,7 @@ import {
   placeOf,
   plain,
   standingMark,
+  standingNames,
   standingWords,
   termWords,
 } from '../words.ts'
@@ -24,10 +25,9 @@ import { agreed, current, type Kind } from './filing.ts'
 /** The kinds that come into force by consent. */
 const consented: readonly string[] = ['plan', 'coordination']
 
-const standings = Object.fromEntries(Object.entries(standingWords).map(([is, { word }]) => [is, word])) as Record<Standing, string>
 const filters = z.object({
   year: first(z.coerce.number().int().min(2021).max(2035)).optional().catch(undefined),
-  ...{ period: chosenOf(periodKindWords), is: chosenOf(standings), district: chosenId, q: searched },
+  ...{ period: chosenOf(periodKindWords), is: chosenOf(standingNames), district: chosenId, q: searched },
   ...{ sort: sortedBy(['due', 'agency', 'sent']), order: ordered, ...paging },
 })
 
@@ -56,7 +56,7 @@ export async function listOf(kind: Kind, db: Db, actor: Actor, query: unknown, a
       chosen.district ? { OR: [{ agency: under(chosen.district) }, { assignment: { commune: under(chosen.district) } }] } : {},
     ],
   }
-  const thin = await db.obligation.findMany({ where, select: thinColumns, orderBy: [{ agency: { name: 'asc' } }, { id: 'asc' }] })
+  const thin = await db.obligation.findMany({ where, select: judgedColumns, orderBy: [{ agency: { name: 'asc' } }, { id: 'asc' }] })
   const judged = thin.map((owed) => ({ owed, is: standing({ ...owed, filings: filingsOf(owed) }, at).is }))
   const counts = Object.fromEntries(Object.keys(standingWords).map((is) => [is, judged.filter((row) => row.is === is).length])) as Record<
     Standing,
@@ -91,7 +91,7 @@ export async function listOf(kind: Kind, db: Db, actor: Actor, query: unknown, a
       ...(kind.name === 'communeReport' ? [{ name: 'period', label: 'Kỳ', words: reportedBy }] : []),
       {
         ...{ name: 'is', label: 'Tình trạng' },
-        words: Object.entries(standings).map(([is, word]) => [is, `${word} (${counts[is as Standing]})`] as const),
+        words: Object.entries(standingNames).map(([is, word]) => [is, `${word} (${counts[is as Standing]})`] as const),
       },
       ...(ofCommunes.includes(kind.name) && actor.roles.some((role) => role === 'planning' || role === 'province')
         ? [{ name: 'district', label: 'Huyện, thị xã, thành phố', words: districtWords(districts) }]
@@ -161,27 +161,7 @@ const columnsOf = ({ name }: Kind): Column<Row>[] => [
   ...(consented.includes(name) ? [{ title: 'Ý kiến thống nhất', value: ({ agreement }: Row) => agreement || 'chưa gửi' }] : []),
   { title: 'Gửi lúc', type: 'moment', sort: 'sent', value: ({ sentAt }) => sentAt },
 ]
-
-const under = (parentId: string) => ({ parents: { some: { parentId } } })
-
-const thinColumns = {
-  ...{
-    id: true,
-    kind: true,
-    opensOn: true,
-    namedDay: true,
-    boundary: true,
-    dueAt: true,
-    extendedTo: true,
-    optional: true,
-    acceptedReason: true,
-  },
-  filings: { select: { kind: true, status: true, firstSentAt: true, lastSentAt: true, paperOn: true, refusedAt: true } },
-  coveredBy: {
-    select: { filing: { select: { kind: true, status: true, firstSentAt: true, lastSentAt: true, paperOn: true, refusedAt: true } } },
-  },
-} satisfies Prisma.ObligationSelect
-type Thin = Prisma.ObligationGetPayload<{ select: typeof thinColumns }>
+type Thin = Prisma.ObligationGetPayload<{ select: typeof judgedColumns }>
 
 const sentAt = ({ name }: Kind, owed: Pick<Thin, 'filings' | 'coveredBy'>) => filingsOf(owed).find(({ kind }) => kind === name)?.lastSentAt
 

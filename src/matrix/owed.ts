@@ -3,7 +3,7 @@ import { inForceWithin } from '../clock.ts'
 import { dataWindow } from '../deadlines.ts'
 import type { Kind, Prisma } from '../generated/client.ts'
 import type { Looking } from '../nouns/noun.ts'
-import { filingsOf } from '../obligations/obligation.ts'
+import { filingsOf, judgedColumns } from '../obligations/obligation.ts'
 
 /** What the matrix and the overview follow: what is owed by many; the province's own report is one. */
 export const followed = ['communeReport', 'coordination', 'plan', 'unitReport', 'districtReport'] as const satisfies Kind[]
@@ -54,13 +54,9 @@ export const programmeOf = (db: Looking['db'], year: number) =>
 
 export type Row = Awaited<ReturnType<typeof owedIn>>[number]
 
-const filed = { id: true, kind: true, status: true, firstSentAt: true, lastSentAt: true, paperOn: true, refusedAt: true } as const
 const columns = {
-  ...{ id: true, kind: true, agencyId: true, opensOn: true, namedDay: true, boundary: true, dueAt: true },
-  ...{ extendedTo: true, optional: true, acceptedReason: true },
+  ...{ ...judgedColumns, agencyId: true },
   agency: { select: { name: true } },
   period: { select: { kind: true, year: true, n: true } },
   assignment: { select: { unitId: true, communeId: true, commune: { select: { name: true } } } },
-  filings: { select: filed },
-  coveredBy: { select: { filing: { select: filed } } },
 } satisfies Prisma.ObligationSelect

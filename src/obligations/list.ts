@@ -3,42 +3,34 @@ import { dayOf } from '../clock.ts'
 import { lastDay, type Standing, standing } from '../deadlines.ts'
 import { titleOf } from '../filings/filing.ts'
 import type { Kind, Prisma } from '../generated/client.ts'
-import { pageAt, paging } from '../nouns/list.ts'
+import { chosenId, chosenOf, first, ordered, pageAt, paging, searched, sortedBy } from '../nouns/list.ts'
 import type { Looking } from '../nouns/noun.ts'
 import { type Column, listed } from '../sheets/sheet.ts'
-import { allowanceWords, capital, deadlineWords, kindWords, placeOf, plain, standingMark, standingWords } from '../words.ts'
+import {
+  allowanceWords,
+  capital,
+  deadlineWords,
+  kindWords,
+  periodKindWords,
+  placeOf,
+  plain,
+  standingMark,
+  standingNames,
+} from '../words.ts'
 import { refusal } from '../workflow.ts'
 import { type Allowance, allowances } from './allowance.ts'
-import { filingsOf, type Obligation, partiesToObligation, withFilings } from './obligation.ts'
+import { filingsOf, judgedColumns, type Obligation, partiesToObligation, under, withFilings } from './obligation.ts'
 import { urging } from './urging.ts'
 
 const perPage = 50
 /** How many are extended by one press. */
 export const mostAtOnce = perPage
 
-const one = <T extends z.ZodType>(type: T) => z.preprocess((value) => (Array.isArray(value) ? value[0] : value), type)
-const codes = <Words extends object>(words: Words) => Object.keys(words) as [keyof Words & string, ...(keyof Words & string)[]]
-const owedKinds = { ...kindWords, explanation: undefined }
-
+const { explanation: _, ...owedKinds } = kindWords
 const filters = z.object({
-  year: one(z.coerce.number().int().min(2021).max(2035)).optional().catch(undefined),
-  kind: one(z.enum(codes(owedKinds)))
-    .optional()
-    .catch(undefined),
-  period: one(z.enum(['month', 'quarter', 'half', 'year']))
-    .optional()
-    .catch(undefined),
-  is: one(z.enum(codes(standingWords)))
-    .optional()
-    .catch(undefined),
-  district: one(z.uuid()).optional().catch(undefined),
-  allowed: one(z.literal('1')).optional().catch(undefined),
-  q: one(z.string().trim().max(100)).catch(''),
-  sort: one(z.enum(['due', 'agency'])).catch('due'),
-  order: one(z.enum(['asc', 'desc']))
-    .optional()
-    .catch(undefined),
-  ...paging,
+  year: first(z.coerce.number().int().min(2021).max(2035)).optional().catch(undefined),
+  ...{ kind: chosenOf(owedKinds), period: chosenOf(periodKindWords), is: chosenOf(standingNames), district: chosenId },
+  ...{ allowed: chosenOf({ 1: '' }), q: searched, sort: sortedBy(['due', 'agency']), order: ordered, ...paging },
 })
 
 /** What is owed to those who keep the time: planning everything, a district what its communes owe and what units owe for them. Read thin, judged, then one page whole. */
@@ -67,9 +59,9 @@ export async function obligationsOf({ db, actor, at }: Looking, query: unknown) 
       chosen.allowed ? { OR: [{ extendedTo: { not: null } }, { acceptedReason: { not: null } }] } : {},
     ],
   }
-  const thin = await db.obligation.findMany({ where, select: thinColumns, orderBy: [{ agency: { name: 'asc' } }, { id: 'asc' }] })
+  const thin = await db.obligation.findMany({ where, select: judgedColumns, orderBy: [{ agency: { name: 'asc' } }, { id: 'asc' }] })
   const judged = thin.map((owed) => ({ owed, is: standing({ ...owed, filings: filingsOf(owed) }, at).is }))
-  const counts = Object.fromEntries(codes(standingWords).map((is) => [is, judged.filter((row) => row.is === is).length])) as Record<
+  const counts = Object.fromEntries(Object.keys(standingNames).map((is) => [is, judged.filter((row) => row.is === is).length])) as Record<
     Standing,
     number
   >
@@ -91,10 +83,10 @@ export async function obligationsOf({ db, actor, at }: Looking, query: unknown) 
     filters: [
       { name: 'kind', label: 'Hồ sơ', words: kindWords },
       { name: 'year', label: 'Năm', words: { [year]: `${year}` } },
-      { name: 'is', label: 'Tình trạng', words: Object.entries(standingWords).map(([name, { word }]) => [name, word] as const) },
+      { name: 'is', label: 'Tình trạng', words: standingNames },
     ],
     years: Array.from({ length: dayOf(at).getUTCFullYear() - 2020 }, (_, i) => dayOf(at).getUTCFullYear() + 1 - i),
-    kinds: Object.fromEntries(Object.entries(kindWords).filter(([name]) => name !== 'explanation')),
+    kinds: owedKinds,
     districts: agencies
       .filter(({ roles }) => roles.some(({ role }) => role === 'district'))
       .sort((a, b) => a.name.localeCompare(b.name, 'vi')),
@@ -137,21 +129,3 @@ export function stepsOf(owed: Obligation, { actor, at }: Pick<Looking, 'actor' |
 export function mayUrge(owed: Obligation, { actor, at }: Pick<Looking, 'actor' | 'at'>) {
   return !refusal<Obligation>(urging.urge, partiesToObligation(actor, owed), owed, at, actor)
 }
-
-const under = (parentId: string) => ({ parents: { some: { parentId } } })
-
-const filed = { kind: true, status: true, firstSentAt: true, lastSentAt: true, paperOn: true, refusedAt: true } as const
-const thinColumns = {
-  ...{
-    id: true,
-    kind: true,
-    opensOn: true,
-    namedDay: true,
-    boundary: true,
-    dueAt: true,
-    extendedTo: true,
-    optional: true,
-    acceptedReason: true,
-  },
-  ...{ filings: { select: filed }, coveredBy: { select: { filing: { select: filed } } } },
-} satisfies Prisma.ObligationSelect

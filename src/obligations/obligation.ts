@@ -19,6 +19,16 @@ export const withFilings = {
   coveredBy: { include: { filing: true } },
 } satisfies Prisma.ObligationInclude
 
+/** What a list reads of each, to judge how it stands: the same for every list. */
+const filed = { id: true, kind: true, status: true, firstSentAt: true, lastSentAt: true, paperOn: true, refusedAt: true } as const
+export const judgedColumns = {
+  ...{ id: true, kind: true, opensOn: true, namedDay: true, boundary: true, dueAt: true, extendedTo: true, optional: true },
+  ...{ acceptedReason: true, filings: { select: filed }, coveredBy: { select: { filing: { select: filed } } } },
+} satisfies Prisma.ObligationSelect
+
+/** Agencies of this district. */
+export const under = (parentId: string) => ({ parents: { some: { parentId } } })
+
 /** Everything that fulfils it: its own filings, and the plan of another commune that was written for this one too. */
 export function filingsOf<F>({ filings, coveredBy }: { filings: readonly F[]; coveredBy: { filing: F } | null }) {
   return coveredBy ? [...filings, coveredBy.filing] : filings
