@@ -11,8 +11,7 @@ import { assignments } from './assignments/routes.ts'
 import { files } from './attachments/routes.ts'
 import { calendar } from './calendar/routes.ts'
 import { now } from './clock.ts'
-import { choicesWords, sourceWords } from './consolidations/choices.ts'
-import { figureAddress } from './consolidations/figure.ts'
+import { inReports } from './consolidations/page.ts'
 import { districtReports, provinceReports } from './consolidations/routes.ts'
 import { coordinationProgrammes } from './coordination/routes.ts'
 import { desks } from './desk/routes.ts'
@@ -94,9 +93,7 @@ Object.assign(app.locals, words, {
   differences,
   monthsWords,
   planTotals,
-  figureAddress,
-  choicesWords,
-  sourceWords,
+  ...inReports,
   percentOf,
   once: randomUUID,
   idleMinutes,

@@ -88,6 +88,7 @@ export const scopes: { [M in Prisma.ModelName]: ((actor: Actor) => Where<M>) | n
   Indicator: () => ({}), // what is counted is no secret; what was counted is scoped
   IndicatorAdvice: (actor) => (overseer(actor) ? {} : { indicator: { communeId: { in: communes(actor) } } }),
   UnitResult: (actor) => ({ OR: [{ version: versions(actor) }, section(actor)] }),
+  UnitItem: (actor) => ({ OR: [{ version: versions(actor) }, section(actor)] }),
   Attachment: (actor) => ({ OR: Object.values(attachmentReaders).map((readBy) => readBy(actor)) }),
   VersionAttachment: (actor) => ({ version: versions(actor) }),
   PaperOriginal: (actor) => ({ version: versions(actor) }),
@@ -239,7 +240,7 @@ function inquiryAnswers(actor: Actor): Prisma.InquiryAnswerWhereInput {
 }
 
 /** Of a unit's sent report, a district reads the part about its communes. */
-function section({ oversees }: Actor): Prisma.UnitResultWhereInput {
+function section({ oversees }: Actor) {
   return { communeId: { in: evened(oversees) }, version: { receipts: { some: {} } } }
 }
 
@@ -281,6 +282,7 @@ export const follows: { [M in Prisma.ModelName]?: Record<string, Prisma.ModelNam
     items: 'PlanItem',
     values: 'IndicatorValue',
     results: 'UnitResult',
+    unitItems: 'UnitItem',
     attachments: 'VersionAttachment',
     papers: 'PaperOriginal',
   },
@@ -292,6 +294,7 @@ export const follows: { [M in Prisma.ModelName]?: Record<string, Prisma.ModelNam
   PlanItem: { version: 'FilingVersion' },
   IndicatorValue: { version: 'FilingVersion' },
   UnitResult: { commune: 'Agency' },
+  UnitItem: { commune: 'Agency' },
   Support: {
     assignment: 'Assignment',
     unit: 'Agency',

@@ -51,6 +51,7 @@ const whole = {
   items: true,
   values: true,
   results: true,
+  unitItems: true,
   attachments: { include: { attachment: true } },
 } satisfies Prisma.FilingVersionInclude
 type Version = Prisma.FilingVersionGetPayload<{ include: typeof whole }>
@@ -79,6 +80,11 @@ const summed = {
     called: 'kết quả',
   },
   indicatorValue: { of: ({ values }: Version): Row[] => values, key: ({ code }: Row) => String(code), called: 'chỉ tiêu' },
+  unitItem: {
+    of: ({ unitItems }: Version): Row[] => unitItems,
+    key: ({ communeId, planId, itemKey }: Row) => `${communeId} ${planId} ${itemKey}`,
+    called: 'nhiệm vụ',
+  },
   planItem: { of: ({ items }: Version): Row[] => items, key: ({ key }: Row) => String(key), called: 'nhiệm vụ' },
 } as const
 

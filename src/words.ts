@@ -53,6 +53,14 @@ const needStatusWords = {
 /** What became of a need: its status, or that a plan has taken it in. */
 export const fateWords = { ...needStatusWords, taken: 'Đã đưa vào kế hoạch' }
 
+/** What has become of it by the day of a consolidated report. */
+export const needFateWords = {
+  met: 'Xã đã nhận được',
+  taken: 'Đã đưa vào kế hoạch, xã chưa nhận',
+  declined: 'Không được tiếp nhận',
+  open: 'Chưa được trả lời',
+}
+
 export const supportStatusWords = {
   declared: 'Chờ xã xác nhận',
   confirmed: 'Xã đã xác nhận',

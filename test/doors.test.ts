@@ -152,6 +152,7 @@ const rows: Record<Model, 'public' | 'closed' | { of: () => Where; key: (row: an
     reader: dienBienDong,
   },
   UnitResult: { of: () => ({ filingId: unitReport.id }), key: ({ id }) => ({ id }), reader: dienBienDong },
+  UnitItem: { of: () => ({ filingId: unitReport.id }), key: ({ id }) => ({ id }), reader: dienBienDong },
   Attachment: { of: () => ({ filingId: plan.id }), key: ({ id }) => ({ id }), reader: keoLom },
   VersionAttachment: {
     of: () => ({ filingId: plan.id }),

@@ -22,6 +22,7 @@ export const insertOnly = [
   'petition_word',
   'plan_item',
   'request_word',
+  'unit_item',
   'unit_result',
   'version_attachment',
 ]

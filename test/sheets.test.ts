@@ -244,7 +244,8 @@ describe('tables that are no list', () => {
     const district = await prisma.filing.findFirstOrThrow({ where: { kind: 'districtReport', firstSentAt: { not: null } } })
     const pages = await read((await fileAt(await signedIn(planning), `/district-reports/${district.id}?format=xlsx`)).bytes)
     expect(pages.map(({ sheet }) => sheet)).toEqual([
-      ...['Nguồn lực theo lĩnh vực', 'Nguồn lực theo đơn vị giúp xã', 'Nguồn lực theo xã', 'Hình thức giúp đỡ', 'Chỉ tiêu của các xã'],
+      ...['Theo lĩnh vực', 'Nguồn lực theo đơn vị', 'Nhiệm vụ theo đơn vị', 'Hình thức giúp đỡ theo đơn vị'],
+      ...['Nguồn lực theo xã', 'Nhiệm vụ, đề xuất theo xã', 'Hình thức giúp đỡ theo xã', 'Chỉ tiêu của các xã'],
     ])
     for (const stranger of [await neighbourUnit(), await unrelatedUnit()])
       expect((await fileAt(await signedIn(stranger), `/plans/${plan.id}?format=xlsx`)).status).toBe(404)

@@ -2,18 +2,27 @@ import { inForceWithin } from '../clock.ts'
 import type { Db, Tx } from '../db.ts'
 import type { Area, HelpForm, UnitResult } from '../generated/client.ts'
 import { type Catalogue, catalogueOf } from '../indicators/catalogue.ts'
+import { areaOf } from '../regulation/clauses.ts'
 import { decimal, derivedOf, plus, scaled } from '../reports/computed.ts'
 import type { ReportContent } from '../reports/report.ts'
 import { date } from '../words.ts'
 import { type Choices, counted, decided, nothingChosen } from './choices.ts'
 import { type Recorded, receivedAs, recorded, supportsOf } from './confirmed.ts'
+import { type Items, itemsIn, itemsOf } from './items.ts'
+import { type NeedTold, needsOf } from './needs.ts'
+import { type PetitionTold, petitionsOf } from './petitions.ts'
 import { type Scope, type Source, sourcesOf, versionsOf, windowOf } from './sources.ts'
+import { type Before, reportsBefore, withStart } from './start.ts'
+import type { YearTold } from './years.ts'
 
 export const monies = ['ownMoney', 'sponsorMoney', 'goodsValue', 'programmeMoney'] as const
 export const counts = ['labourDays', 'households'] as const
 
 /** Exact sums: money as strings of digits, because this is kept as JSON. Programme money stands apart, never inside a unit's total. */
 export type Sums = Record<(typeof monies)[number], string> & Record<(typeof counts)[number], number>
+
+/** One line of a table: its sums; how often each form of help, by unit, commune and area (no key: never); its items of agreed plans. */
+export type Row = Sums & { forms?: Partial<Record<HelpForm, number>>; items?: Items }
 
 /**
  * What a district or the province adds up, and from what (khoản 2, khoản 3 Điều 13). It is kept for ever in the versions that were sent:
@@ -29,20 +38,31 @@ export type Compiled = {
   unsent?: ({ agencyId: string; agency: string } & Recorded)[]
   /** What is counted of units by their communes' confirmations, as it was then: supports may change, a report may not. */
   confirmed?: ({ agencyId: string; communeId: string; commune: string; area: Area; forms: HelpForm[] } & Sums)[]
-  total: Sums
-  areas: ({ area: Area } & Sums)[]
+  total: Row
+  areas: ({ area: Area } & Row)[]
   forms: { form: HelpForm; lines: number }[]
-  units: (Source & { communes: number } & Sums)[]
-  communes: (Source & { district: string | null; units: number } & Sums)[]
+  units: (Source & { communes: number } & Row)[]
+  communes: (Source & { district: string | null; units: number } & Row)[]
   /** `communeIds`: its communes with results, as the year ended. */
-  districts: (Source & { communes: number; units: number; communeIds?: string[] } & Sums)[]
+  districts: (Source & { communes: number; units: number; communeIds?: string[] } & Row)[]
   /** Whose content on defence and security went a separate way, by which document; about which commune, where a unit reports. */
   apart: { agency: string; about: string | null; apartNumber: string; apartDate: string }[]
   indicators: IndicatorSum[]
+  /** Whose figures say how the year began. */
+  before?: Before[]
+  needs?: NeedTold[]
+  petitions?: PetitionTold[]
+  /** The years of the programme before this one. */
+  years?: YearTold[]
 }
 
-/** `rate`: what a computed one was computed from, as its line said on that day. */
-export type IndicatorSum = { code: string; name: string; unit: string; total: string; communes: number; rate?: Rate }
+/**
+ * `rate`: what a computed one was computed from, as its line said on that day. `year`: at its beginning and its end, over the communes that gave the
+ * figure in both annual reports.
+ */
+export type IndicatorSum = { code: string; name: string; unit: string; total: string; communes: number; rate?: Rate; year?: YearOf }
+export type YearOf = { start: Point; end: Point; communes: number }
+type Point = { total: string; rate?: Rate }
 export type Rate = { over: (RatePart & { sign: 1 | -1 })[]; under: RatePart | null; times: number; decimals: number }
 type RatePart = { code: string; name: string; unit: string; total: string }
 
@@ -78,6 +98,14 @@ export async function compile(db: Db | Tx, year: number, at: Date, scope: Scope,
   )
   const byUnit = Map.groupBy(supports, ({ unitId }) => unitId)
 
+  const items = await itemsIn(db, versionsOf(counted(units)), scope)
+  const before = await reportsBefore(
+    db,
+    year,
+    communes.map(({ agencyId }) => agencyId),
+  )
+  const catalogue = await catalogueOf(db, period)
+
   const unitOf = new Map(units.flatMap(({ versionId, agencyId }) => (versionId ? [[versionId, agencyId]] : [])))
   const confirmed = unsent
     .filter((source) => source.confirmed)
@@ -87,6 +115,7 @@ export async function compile(db: Db | Tx, year: number, at: Date, scope: Scope,
     commune.parents.find(({ from, to }) => from <= window.to && (!to || to >= window.to))?.parentId
   const ofUnit = (id: string) => results.filter(({ unitId }) => unitId === id)
   const ofCommune = (id: string) => results.filter(({ communeId }) => communeId === id)
+  const itemsWhere = (holds: (item: (typeof items)[number]) => boolean) => ({ items: itemsOf(items.filter(holds)) })
   const distinct = (ids: (string | undefined)[]) => [...new Set(ids.flatMap((id) => id ?? []))]
   const unitsIn = (rows: typeof results) => distinct(rows.map(({ unitId }) => unitId)).length
   const communesIn = (rows: typeof results) => distinct(rows.map(({ communeId }) => communeId))
@@ -94,7 +123,8 @@ export async function compile(db: Db | Tx, year: number, at: Date, scope: Scope,
   const parentOf = new Map(parents.map(({ agencyId, parent }) => [agencyId, parent.name]))
 
   return {
-    ...{ at: at.toISOString(), year, scope, choices, total: sum(results) },
+    ...{ at: at.toISOString(), year, scope, choices },
+    total: { ...tableRow(results), ...itemsWhere(() => true) },
     unsent: unsent.flatMap(({ agencyId, agency }) => {
       const theirs = byUnit.get(agencyId)
       return theirs ? [{ agencyId, agency, ...recorded(theirs) }] : []
@@ -105,22 +135,26 @@ export async function compile(db: Db | Tx, year: number, at: Date, scope: Scope,
     })),
     areas: (['economy', 'society', 'security', 'politics'] as const).map((area) => ({
       area,
-      ...sum(results.filter((row) => row.area === area)),
+      ...tableRow(results.filter((row) => row.area === area)),
+      ...itemsWhere(({ clause }) => areaOf(clause) === area),
     })),
     forms: tally(results.flatMap(({ forms }) => forms)),
     units: units.map((source) => {
       const theirs = ofUnit(source.agencyId)
-      return { ...source, communes: communesIn(theirs).length, ...sum(theirs) }
+      const theirItems = itemsWhere(({ versionId }) => versionId === source.versionId)
+      return { ...source, communes: communesIn(theirs).length, ...tableRow(theirs), ...theirItems }
     }),
     communes: communes.map((source) => {
       const theirs = ofCommune(source.agencyId)
       const district = scope.oversees ? null : (parentOf.get(source.agencyId) ?? null)
-      return { ...source, district, units: unitsIn(theirs), ...sum(theirs) }
+      const theirItems = itemsWhere(({ communeId }) => communeId === source.agencyId)
+      return { ...source, district, units: unitsIn(theirs), ...tableRow(theirs), ...theirItems }
     }),
     districts: districts.map((source) => {
       const theirs = results.filter((row) => districtOfResult(row) === source.agencyId)
       const communeIds = communesIn(theirs)
-      return { ...source, communes: communeIds.length, units: unitsIn(theirs), communeIds, ...sum(theirs) }
+      const theirItems = itemsWhere(({ communeId }) => communeIds.includes(communeId))
+      return { ...source, communes: communeIds.length, units: unitsIn(theirs), communeIds, ...tableRow(theirs), ...theirItems }
     }),
     apart: [
       ...units.flatMap(({ agencyId, agency }) =>
@@ -135,7 +169,10 @@ export async function compile(db: Db | Tx, year: number, at: Date, scope: Scope,
         return { agency: agencyName, about: null, apartNumber, apartDate }
       }),
     ],
-    indicators: addUp(await catalogueOf(db, period), values),
+    indicators: await withStart(db, catalogue, addUp(catalogue, values), { communes, before, values }),
+    before,
+    needs: await needsOf(db, year, window, scope),
+    petitions: await petitionsOf(db, at, window, scope),
   }
 }
 
@@ -171,6 +208,11 @@ export function sum(rows: readonly Summed[]): Sums {
   const money = monies.map((column) => [column, rows.reduce((total, row) => total + row[column], 0n).toString()])
   const count = counts.map((column) => [column, rows.reduce((total, row) => total + row[column], 0)])
   return Object.fromEntries([...money, ...count])
+}
+
+/** Its sums, and how often each form of help. */
+function tableRow(rows: readonly (Summed & { forms: HelpForm[] })[]): Row {
+  return { ...sum(rows), forms: Object.fromEntries(tally(rows.flatMap(({ forms }) => forms)).map(({ form, lines }) => [form, lines])) }
 }
 
 function tally(forms: HelpForm[]) {

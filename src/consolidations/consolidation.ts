@@ -11,6 +11,7 @@ import { type Changed, changesBetween } from './figure.ts'
 import { compiledSheets } from './sheets.ts'
 import { sinceThen } from './since.ts'
 import type { Scope } from './sources.ts'
+import { yearsBefore } from './years.ts'
 
 /** The words that the officer writes beside the figures. */
 const words = z.object({
@@ -144,7 +145,7 @@ async function around(db: Db, { draft }: Pick<Filing, 'draft'>, content?: unknow
 async function recompile(doing: Doing, scope: Scope, choices = compiledOf(doing.filing.draft)?.choices) {
   const { tx, filing, actor, at, body } = doing
   if (body) await save(doing)
-  const fresh = await compile(tx, filing.period.year, at, scope, choices)
+  const fresh = { ...(await compile(tx, filing.period.year, at, scope, choices)), years: await yearsBefore(tx, filing) }
   const before = compiledOf(filing.draft)
   const compiled: Working = before ? { ...fresh, changed: { since: before.at, figures: changesBetween(before, fresh) } } : fresh
   await tx.draft.update({ where: { filingId: filing.id }, data: { compiled, savedAt: at, savedById: actor.id, ...unapproved } })

@@ -1,72 +1,114 @@
 import type { Area, HelpForm } from '../generated/client.ts'
-import { areaWords, formWords, placeOf } from '../words.ts'
-import { type Compiled, counts, type IndicatorSum, monies } from './compile.ts'
+import { areaWords, formWords, needFateWords, placeOf } from '../words.ts'
+import { type Compiled, counts, type IndicatorSum, monies, type Row } from './compile.ts'
+import { type ItemColumn, itemColumns } from './items.ts'
+import { needCounts, needFates } from './needs.ts'
+import { isOpen } from './petitions.ts'
 
 export const columnWords = {
-  ownMoney: { words: 'Kinh phí của đơn vị', unit: 'đồng' },
-  sponsorMoney: { words: 'Vận động tài trợ', unit: 'đồng' },
-  goodsValue: { words: 'Giá trị hiện vật', unit: 'đồng' },
-  programmeMoney: { words: 'Vốn chương trình, ghi riêng', unit: 'đồng' },
-  labourDays: { words: 'Ngày công', unit: 'ngày' },
-  households: { words: 'Hộ hưởng lợi', unit: 'hộ' },
+  ownMoney: { words: 'Kinh phí của đơn vị', short: 'Của đơn vị', unit: 'đồng' },
+  sponsorMoney: { words: 'Vận động tài trợ', short: 'Vận động tài trợ', unit: 'đồng' },
+  goodsValue: { words: 'Giá trị hiện vật', short: 'Hiện vật', unit: 'đồng' },
+  programmeMoney: { words: 'Vốn chương trình, ghi riêng', short: 'Chương trình, ghi riêng', unit: 'đồng' },
+  labourDays: { words: 'Ngày công', short: 'Ngày công', unit: 'ngày' },
+  households: { words: 'Hộ hưởng lợi', short: 'Hộ hưởng lợi', unit: 'hộ' },
 } as const
 export type SumColumn = keyof typeof columnWords
 export const sumColumns = [...monies, ...counts] satisfies SumColumn[]
 
+export const itemWords = {
+  planned: { words: 'Nhiệm vụ trong kế hoạch đã thống nhất', short: 'Trong kế hoạch' },
+  done: { words: 'Nhiệm vụ đã thực hiện', short: 'Đã thực hiện' },
+  confirmed: { words: 'Nhiệm vụ xã đã xác nhận nhận được', short: 'Xã đã xác nhận' },
+} satisfies Record<ItemColumn, { words: string; short: string }>
+
 /** One figure of a compiled report: what it says, and which rows it adds up. */
 export type Figure = { title: string; value: string; unit: string } & (
-  | { of: 'results'; column: SumColumn | 'forms'; rows: ResultsOf }
-  | { of: 'values'; indicator: IndicatorSum }
+  | { of: 'results'; column: SumColumn | 'forms'; rows: RowsOf }
+  | { of: 'items'; column: ItemColumn; rows: RowsOf }
+  | { of: 'values'; indicator: IndicatorSum; when: When }
 )
 
 /** Which rows of units' reports: all, unless one of these is said. */
-export type ResultsOf = { area?: Area; form?: HelpForm; unitId?: string; communeIds?: string[] }
+export type RowsOf = { area?: Area; form?: HelpForm; unitId?: string; communeIds?: string[] }
 
-/** The figure of this name in an address: `total.all.ownMoney`, `areas.economy.households`, `units.<id>.goodsValue`, `forms.goods.lines`, `indicators.GN02.total`. */
+/** A figure of communes: all that was added up, or its beginning or end of the year over those that gave both. */
+export type When = 'total' | 'start' | 'end'
+const whenWords = { total: '', start: ', đầu năm', end: ', cuối năm' } satisfies Record<When, string>
+
+/**
+ * The figure of this name in an address: `total.all.ownMoney`, `areas.economy.households`, `areas.economy.training` (how often this form of help),
+ * `units.<id>.planned`, `forms.goods.lines`, `indicators.GN02.total`, `indicators.GN02.start`.
+ */
 export function figureIn(compiled: Compiled, name: string): Figure | undefined {
   const [table = '', key = '', column = '', ...more] = name.split('.')
   if (more.length) return undefined
   if (table === 'forms') return formFigure(compiled, key, column)
   if (table === 'indicators') return indicatorFigure(compiled, key, column)
-  if (!isColumn(column)) return undefined
-  const { words, unit } = columnWords[column]
-  const figure = (about: string, row: Compiled['total'], rows: ResultsOf) =>
-    ({ title: about ? `${words}, ${about}` : words, value: String(row[column]), unit, of: 'results', column, rows }) as const
-  if (table === 'total') return key === 'all' ? figure('', compiled.total, {}) : undefined
+  const found = rowIn(compiled, table, key)
+  return found && cellOf(found, column)
+}
+
+type Found = { about: string; row: Row; rows: RowsOf }
+
+function rowIn(compiled: Compiled, table: string, key: string): Found | undefined {
+  if (table === 'total') return key === 'all' ? { about: '', row: compiled.total, rows: {} } : undefined
   if (table === 'areas') {
     const row = compiled.areas.find(({ area }) => area === key)
-    return row && figure(`lĩnh vực ${areaWords[row.area]}`, row, { area: row.area })
+    return row && { about: `lĩnh vực ${areaWords[row.area]}`, row, rows: { area: row.area } }
   }
   if (table === 'units') {
     const row = compiled.units.find(({ agencyId }) => agencyId === key)
-    return row && figure(row.agency, row, { unitId: row.agencyId })
+    return row && { about: row.agency, row, rows: { unitId: row.agencyId } }
   }
   if (table === 'communes') {
     const row = compiled.communes.find(({ agencyId }) => agencyId === key)
-    return row && figure(placeOf(row.agency), row, { communeIds: [row.agencyId] })
+    return row && { about: placeOf(row.agency), row, rows: { communeIds: [row.agencyId] } }
   }
   const row = table === 'districts' ? compiled.districts.find(({ agencyId }) => agencyId === key) : undefined
-  return row && figure(placeOf(row.agency), row, { communeIds: row.communeIds ?? [] })
+  return row && { about: placeOf(row.agency), row, rows: { communeIds: row.communeIds ?? [] } }
+}
+
+function cellOf({ about, row, rows }: Found, column: string): Figure | undefined {
+  const title = (words: string) => (about ? `${words}, ${about}` : words)
+  if (isColumn(column)) {
+    const { words, unit } = columnWords[column]
+    return { title: title(words), value: String(row[column]), unit, of: 'results', column, rows }
+  }
+  if (row.items && isItemColumn(column))
+    return { title: title(itemWords[column].words), value: String(row.items[column]), unit: 'nhiệm vụ', of: 'items', column, rows }
+  if (!row.forms || !isForm(column)) return undefined
+  const value = String(row.forms[column] ?? 0)
+  return { title: title(formTitle(column)), value, unit: 'lượt', of: 'results', column: 'forms', rows: { ...rows, form: column } }
 }
 
 function formFigure({ forms }: Compiled, key: string, column: string): Figure | undefined {
   const row = forms.find(({ form }) => form === key)
   if (!row || column !== 'lines') return undefined
-  const title = `Hình thức giúp đỡ: ${formWords[row.form]}`
-  return { title, value: String(row.lines), unit: 'lượt', of: 'results', column: 'forms', rows: { form: row.form } }
+  const rows = { form: row.form }
+  return { title: formTitle(row.form), value: String(row.lines), unit: 'lượt', of: 'results', column: 'forms', rows }
 }
+
+const formTitle = (form: HelpForm) => `Hình thức giúp đỡ: ${formWords[form]}`
 
 function indicatorFigure({ indicators }: Compiled, key: string, column: string): Figure | undefined {
   const indicator = indicators.find(({ code }) => code === key)
-  if (!indicator || column !== 'total') return undefined
-  return { title: indicator.name, value: indicator.total, unit: indicator.unit, of: 'values', indicator }
+  const when = (Object.keys(whenWords) as When[]).find((one) => one === column)
+  const point = when && indicator && pointOf(indicator, when)
+  if (!point) return undefined
+  return { title: `${indicator.name}${whenWords[when]}`, value: point.total, unit: indicator.unit, of: 'values', indicator, when }
 }
 
+/** Its total, and of a rate what it was told from. */
+export const pointOf = (indicator: IndicatorSum, when: When) => (when === 'total' ? indicator : indicator.year?.[when])
+
+const isItemColumn = (name: string): name is ItemColumn => (itemColumns as readonly string[]).includes(name)
+const isForm = (name: string): name is HelpForm => Object.hasOwn(formWords, name)
 const isColumn = (name: string): name is SumColumn => Object.hasOwn(columnWords, name)
 
 /** Main figures by name: for saying which of them differ. */
 export function mainFigures(compiled: Compiled): Map<string, { words: string; unit: string; value: string }> {
-  const { total, areas, units, communes, districts, indicators } = compiled
+  const { total, areas, units, communes, districts, indicators, needs, petitions } = compiled
   const sent = (rows: readonly { versionId: string | null }[]) => String(rows.filter(({ versionId }) => versionId).length)
   const of = (words: string, row: Compiled['total'], name: string) =>
     sumColumns.map((column) => {
@@ -79,6 +121,29 @@ export function mainFigures(compiled: Compiled): Map<string, { words: string; un
     ['communes', { words: 'Báo cáo năm của xã đã gửi', unit: 'báo cáo', value: sent(communes) }],
     ...of('', total, 'total.all'),
     ...areas.flatMap((row) => of(`, ${areaWords[row.area]}`, row, `areas.${row.area}`)),
+    ...itemColumns.flatMap((column) =>
+      total.items
+        ? [[`total.all.${column}`, { words: itemWords[column].words, unit: 'nhiệm vụ', value: String(total.items[column]) }] as const]
+        : [],
+    ),
+    ...needFates.flatMap((fate) =>
+      needs
+        ? [
+            [
+              `needs.${fate}`,
+              { words: `Đề xuất của xã: ${needFateWords[fate]}`, unit: 'đề xuất', value: String(needCounts(needs)[fate]) },
+            ] as const,
+          ]
+        : [],
+    ),
+    ...(petitions
+      ? [
+          [
+            'petitions',
+            { words: 'Kiến nghị chưa được trả lời', unit: 'kiến nghị', value: String(petitions.filter(isOpen).length) },
+          ] as const,
+        ]
+      : []),
     ...indicators.map(
       ({ code, name, unit, total: value }) => [`indicators.${code}.total`, { words: `${name} (${code})`, unit, value }] as const,
     ),
@@ -87,9 +152,14 @@ export function mainFigures(compiled: Compiled): Map<string, { words: string; un
 
 export type Changed = { words: string; unit: string; before: string | null; after: string | null }
 
-/** Which main figures differ, in the order of the report; null: not in it. */
+/** Which main figures differ, in the order of the report; null: not in it. What an older format did not tell is no difference. */
 export function changesBetween(before: Compiled, after: Compiled): Changed[] {
-  const [old, now] = [mainFigures(before), mainFigures(after)]
+  const { items, ...sums } = after.total
+  const told: Compiled = {
+    ...{ ...after, needs: before.needs && after.needs, petitions: before.petitions && after.petitions },
+    total: before.total.items ? after.total : sums,
+  }
+  const [old, now] = [mainFigures(before), mainFigures(told)]
   return [...new Map([...old, ...now])].flatMap(([name, { words, unit }]) => {
     const [was, is] = [old.get(name)?.value ?? null, now.get(name)?.value ?? null]
     return was === is ? [] : [{ words, unit, before: was, after: is }]

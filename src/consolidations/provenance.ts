@@ -1,13 +1,16 @@
 import type { Db } from '../db.ts'
 import type { Prisma } from '../generated/client.ts'
+import { areaOf } from '../regulation/clauses.ts'
 import { decimal, derivedOf, minus, plus, scaled } from '../reports/computed.ts'
 import { type Column, type Sheet, sheetOf } from '../sheets/sheet.ts'
 import { bothOf } from '../supports/counting.ts'
 import { moment, placeOf } from '../words.ts'
 import { counted } from './choices.ts'
 import { type Compiled, type Rate, sizeOf, tellingAll, type Valued } from './compile.ts'
-import type { Figure, ResultsOf } from './figure.ts'
+import { type Figure, pointOf, type RowsOf } from './figure.ts'
+import { itemsIn, itemsOf } from './items.ts'
 import { type Source, versionsOf } from './sources.ts'
+import { type Before, inBoth } from './start.ts'
 
 /** One line of what a figure adds up. `href`: where this reader may open the version. */
 export type Addend = { agency: string; about: string; n: number | null; sentAt: string | null; href: string | undefined; value: string }
@@ -17,7 +20,7 @@ export type Addition = {
   title: string
   unit: string
   addends: Addend[]
-  hidden: { sources: Source[]; value: string } | undefined
+  hidden: { sources: Before[]; value: string } | undefined
   sum: string
   /** What the report says; it equals the sum. */
   said: string
@@ -27,7 +30,7 @@ export type Addition = {
 export async function provenanceOf(db: Db, compiled: Compiled, figure: Figure) {
   if (figure.of === 'values') return { additions: await valuesOf(db, compiled, figure), confirmed: undefined }
   return {
-    additions: [await resultsOf(db, compiled, figure)],
+    additions: [figure.of === 'items' ? await planned(db, compiled, figure) : await resultsOf(db, compiled, figure)],
     confirmed: bothOf(await db.support.findMany({ where: supportsOf(compiled, figure.rows) })),
   }
 }
@@ -48,9 +51,7 @@ async function resultsOf(db: Db, compiled: Compiled, { rows: { area, form, unitI
     const theirs = inPlace.filter(({ versionId }) => versionId === source.versionId)
     return [...Map.groupBy(theirs, ({ communeId }) => communeId)].flatMap(([communeId, ofCommune]) => {
       const value = ofCommune.reduce((sum, row) => sum + (column === 'forms' ? 1n : BigInt(row[column])), 0n)
-      const href = opened.has(source.versionId ?? '')
-        ? `/unit-reports/${source.filingId}/versions/${source.n}`
-        : `/unit-reports/${source.filingId}/sections?version=${source.n}`
+      const href = unitHref(source, opened)
       const commune = nameOf.get(communeId) ?? ofCommune[0]?.commune.name ?? ''
       return value ? [{ ...toldBy(source), about: placeOf(commune), href, value: value.toString() }] : []
     })
@@ -70,13 +71,37 @@ async function resultsOf(db: Db, compiled: Compiled, { rows: { area, form, unitI
   return additionOf({ title: figure.title, unit: figure.unit, addends, said: figure.value }, hidden)
 }
 
+/** Items of agreed plans, from the reports that name them; one that several communes share counts once. */
+async function planned(db: Db, compiled: Compiled, { rows: { area, unitId, communeIds }, column, ...figure }: FigureOf<'items'>) {
+  const read = counted(compiled.units).filter(({ agencyId }) => !unitId || agencyId === unitId)
+  const rows = await itemsIn(db, versionsOf(read), compiled.scope ?? { oversees: null })
+  const opened = await openedBy(db, read)
+  const inPlace = rows
+    .filter(({ clause }) => !area || areaOf(clause) === area)
+    .filter(({ communeId }) => !communeIds || communeIds.includes(communeId))
+  const addends = read.flatMap((source) => {
+    const value = itemsOf(inPlace.filter(({ versionId }) => versionId === source.versionId))[column]
+    return value ? [{ ...toldBy(source), about: '', href: unitHref(source, opened), value: String(value) }] : []
+  })
+  const seen = new Set(rows.map(({ versionId }) => versionId))
+  const hidden = read.filter(({ versionId }) => versionId && !seen.has(versionId) && !opened.has(versionId))
+  return additionOf({ title: figure.title, unit: figure.unit, addends, said: figure.value }, hidden)
+}
+
+/** Where this reader may open a unit's report: all of it, or the sections about its communes. */
+const unitHref = ({ filingId, versionId, n }: Source, opened: ReadonlySet<string>) =>
+  opened.has(versionId ?? '') ? `/unit-reports/${filingId}/versions/${n}` : `/unit-reports/${filingId}/sections?version=${n}`
+
 /** A figure of communes; of a rate, what stands over and what stands under it, of the communes that told all of it. */
-async function valuesOf(db: Db, compiled: Compiled, { indicator, ...figure }: FigureOf<'values'>) {
-  const read = counted(compiled.communes)
-  const { rate } = indicator
-  const parts = rate ? [...rate.over, ...(rate.under ? [rate.under] : [])] : [indicator]
+async function valuesOf(db: Db, compiled: Compiled, { indicator, when, ...figure }: FigureOf<'values'>) {
+  const { rate, total: whole } = pointOf(indicator, when) ?? indicator
+  const parts = rate ? [...rate.over, ...(rate.under ? [rate.under] : [])] : [{ ...indicator, total: whole }]
   const codes = [...new Set(parts.map(({ code }) => code))]
-  const rows = await db.indicatorValue.findMany({ where: { versionId: { in: versionsOf(read) }, code: { in: codes } } })
+  const valuesFrom = (sources: readonly Before[]) =>
+    db.indicatorValue.findMany({ where: { versionId: { in: sources.flatMap(({ versionId }) => versionId ?? []) }, code: { in: codes } } })
+  const [now, before] = [counted(compiled.communes), compiled.before ?? []]
+  const read: readonly Before[] = when === 'start' ? before : now
+  const rows = when === 'total' ? await valuesFrom(now) : await inBothYears()
   const opened = await openedBy(db, read)
   const hidden = read.filter(({ versionId }) => versionId && !opened.has(versionId))
   const told = new Set(tellingAll(codes, rows))
@@ -89,6 +114,11 @@ async function valuesOf(db: Db, compiled: Compiled, { indicator, ...figure }: Fi
     const title = rate ? `${partWords(rate, code)}: ${name} (${code})` : figure.title
     return additionOf({ title, unit, addends, said: total }, hidden)
   })
+
+  async function inBothYears() {
+    const [start, end] = inBoth({ values: await valuesFrom(before), sources: before }, { values: await valuesFrom(now), sources: now })
+    return when === 'start' ? start : end
+  }
 }
 
 function partWords({ over, under }: Rate, code: string) {
@@ -98,7 +128,7 @@ function partWords({ over, under }: Rate, code: string) {
 }
 
 /** What cannot be read any more is what is missing to the figure; where nothing is hidden, nothing may be missing. */
-function additionOf({ said, ...rest }: Omit<Addition, 'hidden' | 'sum'>, hidden: Source[]): Addition {
+function additionOf({ said, ...rest }: Omit<Addition, 'hidden' | 'sum'>, hidden: Before[]): Addition {
   const seen = rest.addends.reduce((sum, { value }) => plus(sum, value), '0')
   const missing = minus(said, seen)
   if (!hidden.length || missing === '0') return { ...rest, said, hidden: undefined, sum: seen }
@@ -106,7 +136,7 @@ function additionOf({ said, ...rest }: Omit<Addition, 'hidden' | 'sum'>, hidden:
 }
 
 /** How a rate follows from its sums, in words, and the same computed again. */
-export function rateOf({ code, rate }: { code: string; rate?: Rate }, additions: readonly Addition[]) {
+export function rateOf(code: string, rate: Rate | undefined, additions: readonly Addition[]) {
   if (!rate) return undefined
   const { over, under, times, decimals } = rate
   const parts = [...over, ...(under ? [under] : [])]
@@ -122,7 +152,7 @@ export function rateOf({ code, rate }: { code: string; rate?: Rate }, additions:
 }
 
 /** Supports of the year that the figure is about: what was declared, and what communes have confirmed. Information beside the figure, no part of it. */
-function supportsOf({ year, scope, communes }: Compiled, { area, form, unitId, communeIds }: ResultsOf): Prisma.SupportWhereInput {
+function supportsOf({ year, scope, communes }: Compiled, { area, form, unitId, communeIds }: RowsOf): Prisma.SupportWhereInput {
   const about = communeIds ?? scope?.oversees ?? (scope ? undefined : communes.map(({ agencyId }) => agencyId))
   return {
     ...{ year, status: { not: 'cancelled' as const } },
@@ -134,12 +164,13 @@ function supportsOf({ year, scope, communes }: Compiled, { area, form, unitId, c
 }
 
 /** Which of these versions this reader may open. */
-async function openedBy(db: Db, read: readonly Source[]) {
-  const found = await db.filingVersion.findMany({ where: { id: { in: versionsOf(read) } }, select: { id: true } })
+async function openedBy(db: Db, read: readonly Before[]) {
+  const ids = read.flatMap(({ versionId }) => versionId ?? [])
+  const found = await db.filingVersion.findMany({ where: { id: { in: ids } }, select: { id: true } })
   return new Set(found.map(({ id }) => id))
 }
 
-const toldBy = ({ agency, n, sentAt }: Source) => ({ agency, n, sentAt })
+const toldBy = ({ agency, n, sentAt }: Before) => ({ agency, n, sentAt })
 
 type FigureOf<Of extends Figure['of']> = Extract<Figure, { of: Of }>
 
@@ -161,5 +192,5 @@ export function provenanceSheets(additions: readonly Addition[], compiled: Compi
   })
 }
 
-const hiddenWords = (sources: readonly Source[]) =>
+const hiddenWords = (sources: readonly Before[]) =>
   `Phiên bản không còn mở được: ${sources.map(({ agency, n }) => `${agency}, phiên bản ${n}`).join('; ')}`

@@ -3,15 +3,16 @@ import { download, wantsSheet } from '../download.ts'
 import { Refusal } from '../errors.ts'
 import { contentOf, type Filing, type Kind, titleOf } from '../filings/filing.ts'
 import { filingRoutes } from '../filings/routes.ts'
+import { annexesOf } from './annexes.ts'
 import type { Compiled } from './compile.ts'
 import { compiledOf, districtReport, provinceReport } from './consolidation.ts'
-import { figureIn } from './figure.ts'
+import { figureIn, pointOf } from './figure.ts'
 import { provenanceOf, provenanceSheets, rateOf } from './provenance.ts'
 
 export const districtReports = consolidationRoutes(districtReport)
 export const provinceReports = consolidationRoutes(provinceReport)
 
-/** Beside the pages of every filing: what a figure adds up. */
+/** Beside the pages of every filing: what a figure adds up, and the tables that are too long for the report's page. */
 function consolidationRoutes(kind: Kind) {
   const { router, get, find } = filingRoutes(kind)
   const readers = [...new Set([kind.by, ...kind.readers, 'planning', 'province'] as const)]
@@ -26,11 +27,24 @@ function consolidationRoutes(kind: Kind) {
     const report = titleOf({ kind: filing.kind, period: filing.period })
     const title = `${figure.title}: ${report}`
     if (wantsSheet(req)) return download(req, res, `${title}, ${filing.agency.name}`, provenanceSheets(additions, compiled))
-    const rate = figure.of === 'values' ? rateOf(figure.indicator, additions) : undefined
+    const rate = figure.of === 'values' ? rateOf(figure.indicator.code, pointOf(figure.indicator, figure.when)?.rate, additions) : undefined
     res.render('consolidations/figure', {
       ...{ title, report, kind, filing, version, compiled, figure, additions, confirmed, rate },
       agrees: additions.every(({ sum, said }) => sum === said) && (!rate || rate.value === figure.value),
     })
+  })
+
+  get('/:id/annexes', readers, async (req, res) => {
+    const { db, query } = req
+    const filing = await find(req)
+    const { compiled, version } = await compiledIn(db, filing, query.version)
+    const annexes = annexesOf(compiled)
+    const annex = query.part === undefined ? annexes[0] : annexes.find(({ part }) => part === query.part)
+    if (!annex) throw new Refusal(404)
+    const report = titleOf({ kind: filing.kind, period: filing.period })
+    const title = `Phụ lục ${annexes.indexOf(annex) + 1}. ${annex.title}`
+    if (wantsSheet(req)) return download(req, res, `${report}, ${title}, ${filing.agency.name}`, annex.tables)
+    res.render('consolidations/annex', { title, report, kind, filing, version, compiled, annexes, annex })
   })
 
   return router

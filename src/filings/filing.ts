@@ -201,13 +201,13 @@ export const changesWanted = z.object({
   }),
 })
 
-/** The sender's side of every kind. `summed`: the table of the rows written at sending. */
+/** The sender's side of every kind. `summed`: the tables of the rows written at sending. */
 export function sending(kind: {
   by: Party
   readers: readonly Party[]
   editable: From
   label: string
-  summed?: Prisma.ModelName
+  summed?: readonly Prisma.ModelName[]
   form: Kind['form']
   /** A further reason not to send yet. */
   unready?(filing: Filing): string | undefined
@@ -228,7 +228,7 @@ export function sending(kind: {
       },
       writes: {
         ...{ Filing: 'id', FilingVersion: 'filingId', VersionAttachment: 'filingId', Receipt: 'filingId' },
-        ...(kind.summed && { [kind.summed]: 'filingId' }),
+        ...Object.fromEntries((kind.summed ?? []).map((table) => [table, 'filingId'])),
       },
     },
     recall: {

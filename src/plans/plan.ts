@@ -13,7 +13,7 @@ import { taking } from './sources.ts'
 
 const { save, attach, detach, ...sent } = sending({
   ...{ by: 'unit', readers: ['commune', 'district'], editable: ['draft', 'sent', 'changesAsked'] },
-  ...{ label: 'Gửi lấy ý kiến thống nhất', summed: 'PlanItem', form: planForm, unready: heldByCommune },
+  ...{ label: 'Gửi lấy ý kiến thống nhất', summed: ['PlanItem'], form: planForm, unready: heldByCommune },
 })
 
 /** Khoản 2 Điều 8: the unit writes it, commune and district each consent to the same version, in either order. */

@@ -139,7 +139,7 @@ const parts = { ...areaWords, values: 'Số liệu', petitions: 'Kiến nghị, 
 
 const sender = sending({
   ...{ by: 'commune', readers: ['district', 'unit'], editable: ['draft', 'changesAsked'] },
-  ...{ label: 'Gửi báo cáo', summed: 'IndicatorValue', form: formOf },
+  ...{ label: 'Gửi báo cáo', summed: ['IndicatorValue'], form: formOf },
 })
 
 const receiver = receiving('district')

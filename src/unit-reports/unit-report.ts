@@ -17,7 +17,7 @@ import {
   sending,
 } from '../filings/filing.ts'
 import { choices, count, money, text } from '../form.ts'
-import type { Area, HelpForm, PlanItem } from '../generated/client.ts'
+import type { Area, HelpForm, ItemOutcome, PlanItem } from '../generated/client.ts'
 import { areaWords, formWords, placeOf } from '../words.ts'
 import { helpOf, typedFigures } from './help.ts'
 import { unitReportSheets } from './sheets.ts'
@@ -57,8 +57,8 @@ type Monies = Record<'ownMoney' | 'sponsorMoney' | 'goodsValue' | 'programmeMone
 /** `recorded`: what the portal knew of it when it was sent: what the unit had declared, what the commune had received. */
 type AreaResult = { done: string; notDone: string; forms: HelpForm[]; labourDays: number; households: number; recorded?: Recorded } & Monies
 type Recorded = Record<'declared' | 'received', { supports: number; own: string; sponsor: string; programme: string; labour: number }>
-/** An item of the agreed plan, and what became of it. */
-type Planned = { task: string; clause: string; is: 'received' | 'declared' | 'open' }
+/** An item of an agreed plan, and what became of it. Versions of before items were added up do not say which plan. */
+type Planned = { task: string; clause: string; is: ItemOutcome; plan?: string; key?: string }
 export type UnitReportContent = Omit<Typed, 'sections'> & {
   sections: ({ communeId: string; commune: string; planned?: Planned[]; security: AreaResult & Apart } & Record<
     Exclude<Area, 'security'>,
@@ -109,14 +109,14 @@ export const unitReport = {
     },
     ...sending({
       ...{ by: 'unit', readers: ['planning'], editable: ['draft', 'changesAsked'] },
-      ...{ label: 'Gửi báo cáo', summed: 'UnitResult', form: formOf, unready: nothingDone },
+      ...{ label: 'Gửi báo cáo', summed: ['UnitResult', 'UnitItem'], form: formOf, unready: nothingDone },
     }),
     ...receiving('planning'),
   },
   receivers: (db, _, at) => holdersOf(db, 'planning', at),
-  project: (tx, { id, filingId, n }, { sections }: UnitReportContent) =>
-    tx.unitResult.createMany({
-      data: sections.flatMap(({ communeId, commune: _, ...byArea }) =>
+  project: async (tx, { id, filingId, n }, { sections }: UnitReportContent) => {
+    await tx.unitResult.createMany({
+      data: sections.flatMap(({ communeId, commune: _, planned: _planned, ...byArea }) =>
         areas.map((area) => {
           const {
             recorded: _recorded,
@@ -144,8 +144,17 @@ export const unitReport = {
           }
         }),
       ),
-    }),
+    })
+    await tx.unitItem.createMany({ data: sections.flatMap((one) => itemsIn(one, { id, filingId, n })) })
+  },
 } as const satisfies Kind
+
+function itemsIn({ communeId, planned = [] }: UnitReportContent['sections'][number], version: { id: string; filingId: string; n: number }) {
+  const { id: versionId, filingId, n } = version
+  return planned.flatMap(({ plan, key, task, clause, is }) =>
+    plan && key ? [{ filingId, versionId, n, communeId, planId: plan, itemKey: key, clause, task, outcome: is }] : [],
+  )
+}
 
 /** Nothing is typed twice: figures, forms and what was done come from what was recorded through the year. */
 async function begins(db: Db | Tx, { agencyId, period, dataFrom, dataTo }: Owed) {
@@ -191,7 +200,7 @@ async function content({ sections, ...rest }: Typed, { agencyId, period, context
         return section && both ? [[area, { ...section[area], recorded: both }]] : []
       })
       const areasTold = { ...section, ...Object.fromEntries(told) }
-      const planned = items.map(({ task, clause, is }) => ({ task, clause, is }))
+      const planned = items.map(({ filingId, key, task, clause, is }) => ({ plan: filingId, key, task, clause, is }))
       return { communeId: id, commune: name, planned, ...areasTold, ...(section && { security: asSent(areasTold.security) }) }
     }),
   }

@@ -1,0 +1,59 @@
+import type { Db, Tx } from '../db.ts'
+import type { Catalogue } from '../indicators/catalogue.ts'
+import { counted } from './choices.ts'
+import { addUp, type IndicatorSum, type Valued } from './compile.ts'
+import type { Source } from './sources.ts'
+
+/** The annual report of the year before of a commune: where its figures stood when the year began. */
+export type Before = Pick<Source, 'agencyId' | 'agency' | 'filingId' | 'versionId' | 'n' | 'sentAt' | 'sha256'>
+
+export async function reportsBefore(db: Db | Tx, year: number, communeIds: string[]): Promise<Before[]> {
+  const versions = await db.filingVersion.findMany({
+    where: {
+      receipts: { some: { current: true } },
+      filing: { kind: 'communeReport', agencyId: { in: communeIds }, period: { kind: 'year', year: year - 1, n: 1 } },
+    },
+    select: { id: true, filingId: true, n: true, sentAt: true, sha256: true, agencyName: true, filing: { select: { agencyId: true } } },
+    orderBy: [{ agencyName: 'asc' }, { n: 'desc' }],
+  })
+  const newest = versions.filter(({ filingId }, i) => versions.findIndex((other) => other.filingId === filingId) === i)
+  return newest.map(({ id, filingId, n, sentAt, sha256, agencyName, filing }) => ({
+    ...{ agencyId: filing.agencyId, agency: agencyName, filingId, versionId: id, n, sentAt: sentAt.toISOString(), sha256 },
+  }))
+}
+
+/**
+ * Beside each figure, how it stood at the year's beginning and at its end, over the communes that gave it in both annual reports: a figure that one
+ * commune gave only once would look like a change. A rate is told from the sums of its parts, at the beginning as at the end.
+ */
+export async function withStart(
+  db: Db | Tx,
+  catalogue: Catalogue,
+  indicators: IndicatorSum[],
+  { communes, before, values }: { communes: readonly Source[]; before: readonly Before[]; values: readonly Valued[] },
+): Promise<IndicatorSum[]> {
+  const then = await db.indicatorValue.findMany({ where: { versionId: { in: before.flatMap(({ versionId }) => versionId ?? []) } } })
+  const [start, end] = inBoth({ values: then, sources: before }, { values, sources: counted(communes) }).map(
+    (both) => new Map(addUp(catalogue, both).map((sum) => [sum.code, sum])),
+  )
+  return indicators.map((indicator) => {
+    const [first, last] = [start?.get(indicator.code), end?.get(indicator.code)]
+    if (!first || !last) return indicator
+    const point = ({ total, rate }: IndicatorSum) => ({ total, ...(rate && { rate }) })
+    return { ...indicator, year: { start: point(first), end: point(last), communes: first.communes } }
+  })
+}
+
+type Told = { values: readonly Valued[]; sources: readonly Before[] }
+
+/** Of both years the values that the same commune gave in the other. */
+export function inBoth(first: Told, second: Told): [Valued[], Valued[]] {
+  const [one, other] = [keyed(first), keyed(second)]
+  const shared = ([here, there]: [typeof one, typeof other]) => [...here].flatMap(([key, value]) => (there.has(key) ? [value] : []))
+  return [shared([one, other]), shared([other, one])]
+}
+
+function keyed({ values, sources }: Told) {
+  const agencyOf = new Map(sources.map(({ versionId, agencyId }) => [versionId, agencyId]))
+  return new Map(values.map((value) => [`${value.code} ${agencyOf.get(value.versionId)}`, value]))
+}
