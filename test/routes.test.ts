@@ -343,6 +343,7 @@ const expected: Record<string, string> = {
   'GET /province-reports/:id/compare':         '404 404 404 404 404 404 404 200 200 303',
   'GET /province-reports/:id/figures':          '404 404 404 404 404 404 404 200 200 303',
   'GET /province-reports/:id/annexes':          '404 404 404 404 404 404 404 200 200 303',
+  'GET /province-reports/:id/draft':            '404 404 404 404 404 404 404 200 200 303',
   'GET /province-reports/:id/edit':             '404 404 404 404 404 404 404 200 404 303',
   'POST /province-reports/:id/edit':            '404 404 404 404 404 404 404 303 404 303',
   'GET /province-reports/:id/files':            '404 404 404 404 404 404 404 200 404 303',

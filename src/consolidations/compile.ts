@@ -11,6 +11,7 @@ import { type Recorded, receivedAs, recorded, supportsOf } from './confirmed.ts'
 import { type Items, itemsIn, itemsOf } from './items.ts'
 import { type NeedTold, needsOf } from './needs.ts'
 import { type PetitionTold, petitionsOf } from './petitions.ts'
+import type { ProgrammeTold } from './programme.ts'
 import { type Scope, type Source, sourcesOf, versionsOf, windowOf } from './sources.ts'
 import { type Before, reportsBefore, withStart } from './start.ts'
 import type { YearTold } from './years.ts'
@@ -52,8 +53,9 @@ export type Compiled = {
   before?: Before[]
   needs?: NeedTold[]
   petitions?: PetitionTold[]
-  /** The years of the programme before this one. */
+  /** The years of the programme before this one; with the last of them, all of it (khoản 1 Điều 12). */
   years?: YearTold[]
+  programme?: ProgrammeTold
 }
 
 /**

@@ -1,17 +1,19 @@
 import { z } from 'zod'
-import type { Db } from '../db.ts'
+import type { Db, Tx } from '../db.ts'
 import { Refusal } from '../errors.ts'
 import { unapproved } from '../filings/approval.ts'
-import { type Doing, type Filing, holdersOf, type Kind, reason, receiving, save, sending } from '../filings/filing.ts'
+import { type Doing, type Filing, holdersOf, type Kind, type Loaded, reason, receiving, save, sending } from '../filings/filing.ts'
 import { text } from '../form.ts'
 import type { Party } from '../workflow.ts'
 import { type Choosing, choosable, choosing, chosen, nothingChosen } from './choices.ts'
 import { type Compiled, compile } from './compile.ts'
+import { type DraftReport, draftReport } from './draft.ts'
 import { type Changed, changesBetween } from './figure.ts'
+import { wholeProgramme } from './programme.ts'
 import { compiledSheets } from './sheets.ts'
 import { sinceThen } from './since.ts'
 import type { Scope } from './sources.ts'
-import { yearsBefore } from './years.ts'
+import { lastYearOf, yearsBefore } from './years.ts'
 
 /** The words that the officer writes beside the figures. */
 const words = z.object({
@@ -35,10 +37,33 @@ const form = () => words
 const editable = ['draft', 'changesAsked'] as const
 
 /** Sending freezes the figures with the words. What the last compiling has changed is the writer's own business. */
-const content = (typed: z.output<typeof words>, { draft }: Filing): ConsolidationContent => {
+const content = <Typed extends object>(typed: Typed, { draft }: Pick<Filing, 'draft'>): Typed & { compiled: Compiled } => {
   const { changed: _, ...compiled } = compiledOf(draft) ?? ({} as Working)
   return { ...typed, compiled }
 }
+
+/** What stands in the draft of UBND tỉnh's own report beside the words and figures of the planning department's. */
+const handedOver = {
+  direction: text('Dự thảo báo cáo của UBND tỉnh: nhiệm vụ giao các cơ quan, địa phương', {
+    rows: 4,
+    hint: 'Ghi vào phần phương hướng của dự thảo; phần còn lại của dự thảo lấy từ lời văn và số liệu của báo cáo này',
+  }),
+  upwards: text('Dự thảo báo cáo của UBND tỉnh: kiến nghị với cấp trên', { rows: 3 }),
+}
+
+const provinceWords = words.extend(handedOver)
+
+/** Khoản 1 Điều 12: with its last year the programme as a whole. */
+const lastWords = provinceWords.extend({
+  programme: text('Tổng kết giai đoạn: đánh giá chung, bài học', { required: 'Nêu đánh giá chung của cả giai đoạn', rows: 8 }),
+  commendation: text('Đề nghị UBND tỉnh xét khen thưởng', {
+    rows: 4,
+    hint: 'Đơn vị có nhiều thành tích trong giúp đỡ xã (khoản 1 Điều 12 Quy chế)',
+  }),
+})
+
+export type ProvinceWords = z.output<typeof provinceWords> & Partial<Pick<z.output<typeof lastWords>, 'programme' | 'commendation'>>
+export type ProvinceContent = ProvinceWords & { compiled: Compiled; draft?: DraftReport }
 
 const compiling = (run: (doing: Doing) => Promise<unknown>) =>
   ({ from: editable, label: 'Tổng hợp lại số liệu', edits: true, timeout: 15_000, writes: { Draft: 'filingId' }, run }) as const
@@ -118,19 +143,31 @@ export const provinceReport = {
   path: '/province-reports',
   by: 'planning',
   readers: ['province'],
+  context: isLast,
   beside: around,
   around,
-  form,
-  content,
+  form: provinceForm,
+  content: (typed: ProvinceWords, filing: Filing): ProvinceContent => {
+    const whole = content(typed, filing)
+    return { ...whole, draft: draftReport(typed, whole.compiled) }
+  },
   sheets: ({ compiled }: { compiled: Compiled }) => compiledSheets(compiled),
   steps: {
     compile: { by: ['planning'], ...compiling((doing) => recompile(doing, ofProvince(doing))) },
-    ...sending({ by: 'planning', readers: ['province'], editable, label: 'Gửi báo cáo', form, unready: notCompiled }),
+    ...sending({ by: 'planning', readers: ['province'], editable, label: 'Gửi báo cáo', form: provinceForm, unready: notCompiled }),
     ...receiving('province', 'Xác nhận đã nhận báo cáo'),
     ...deciding('planning', ofProvince),
   },
   receivers: (db, _, at) => holdersOf(db, 'province', at),
 } as const satisfies Kind
+
+function provinceForm({ context }: Pick<Filing, 'context'>) {
+  return (context as Awaited<ReturnType<typeof isLast>>).last ? lastWords : provinceWords
+}
+
+async function isLast(db: Db | Tx, { period, obligation: { programmeId } }: Loaded) {
+  return { last: period.year === lastYearOf(await db.programme.findUniqueOrThrow({ where: { id: programmeId } })) }
+}
 
 /** Of the reports that were added up, those that can be opened (one that was recalled since cannot), and what is no longer as it was. */
 async function around(db: Db, { draft }: Pick<Filing, 'draft'>, content?: unknown) {
@@ -145,7 +182,9 @@ async function around(db: Db, { draft }: Pick<Filing, 'draft'>, content?: unknow
 async function recompile(doing: Doing, scope: Scope, choices = compiledOf(doing.filing.draft)?.choices) {
   const { tx, filing, actor, at, body } = doing
   if (body) await save(doing)
-  const fresh = { ...(await compile(tx, filing.period.year, at, scope, choices)), years: await yearsBefore(tx, filing) }
+  const year = await compile(tx, filing.period.year, at, scope, choices)
+  const { years, last } = await yearsBefore(tx, filing)
+  const fresh: Compiled = { ...year, years, ...(last && { programme: await wholeProgramme(tx, years, year) }) }
   const before = compiledOf(filing.draft)
   const compiled: Working = before ? { ...fresh, changed: { since: before.at, figures: changesBetween(before, fresh) } } : fresh
   await tx.draft.update({ where: { filingId: filing.id }, data: { compiled, savedAt: at, savedById: actor.id, ...unapproved } })

@@ -26,7 +26,8 @@ export const itemWords = {
 export type Figure = { title: string; value: string; unit: string } & (
   | { of: 'results'; column: SumColumn | 'forms'; rows: RowsOf }
   | { of: 'items'; column: ItemColumn; rows: RowsOf }
-  | { of: 'values'; indicator: IndicatorSum; when: When }
+  | { of: 'values'; indicator: IndicatorSum; when: When; programme?: true }
+  | { of: 'years'; name: string }
 )
 
 /** Which rows of units' reports: all, unless one of these is said. */
@@ -38,10 +39,11 @@ const whenWords = { total: '', start: ', đầu năm', end: ', cuối năm' } sa
 
 /**
  * The figure of this name in an address: `total.all.ownMoney`, `areas.economy.households`, `areas.economy.training` (how often this form of help),
- * `units.<id>.planned`, `forms.goods.lines`, `indicators.GN02.total`, `indicators.GN02.start`.
+ * `units.<id>.planned`, `forms.goods.lines`, `indicators.GN02.total`, `indicators.GN02.start`; of all years `programme.units.<id>.ownMoney`.
  */
 export function figureIn(compiled: Compiled, name: string): Figure | undefined {
   const [table = '', key = '', column = '', ...more] = name.split('.')
+  if (table === 'programme') return programmeFigure(compiled, [key, column, ...more])
   if (more.length) return undefined
   if (table === 'forms') return formFigure(compiled, key, column)
   if (table === 'indicators') return indicatorFigure(compiled, key, column)
@@ -49,9 +51,17 @@ export function figureIn(compiled: Compiled, name: string): Figure | undefined {
   return found && cellOf(found, column)
 }
 
+type Tables = {
+  total: Row
+  areas: readonly ({ area: Area } & Row)[]
+  units: readonly Line[]
+  communes: readonly Line[]
+  districts: readonly (Line & { communeIds?: string[] })[]
+}
+type Line = Row & { agencyId: string; agency: string }
 type Found = { about: string; row: Row; rows: RowsOf }
 
-function rowIn(compiled: Compiled, table: string, key: string): Found | undefined {
+function rowIn(compiled: Tables, table: string, key: string): Found | undefined {
   if (table === 'total') return key === 'all' ? { about: '', row: compiled.total, rows: {} } : undefined
   if (table === 'areas') {
     const row = compiled.areas.find(({ area }) => area === key)
@@ -82,7 +92,32 @@ function cellOf({ about, row, rows }: Found, column: string): Figure | undefined
   return { title: title(formTitle(column)), value, unit: 'lượt', of: 'results', column: 'forms', rows: { ...rows, form: column } }
 }
 
-function formFigure({ forms }: Compiled, key: string, column: string): Figure | undefined {
+/** Of all years together: each year's figure of the same name. */
+function programmeFigure({ programme }: Compiled, path: string[]): Figure | undefined {
+  const [table = '', key = '', column = '', ...more] = path
+  if (!programme || more.length) return undefined
+  if (table === 'indicators') {
+    const found = indicatorFigure(programme, key, column)
+    return found && { ...found, programme: true }
+  }
+  const name = path.join('.')
+  if (table === 'forms') {
+    const found = formFigure(programme, key, column)
+    return found && { title: found.title, value: found.value, unit: found.unit, of: 'years', name }
+  }
+  const found = isColumn(column) ? rowIn({ ...programme, districts: [] }, table, key) : undefined
+  if (!found || !isColumn(column)) return undefined
+  const { words, unit } = columnWords[column]
+  return {
+    title: `${found.about ? `${words}, ${found.about}` : words}, cả giai đoạn`,
+    value: String(found.row[column]),
+    unit,
+    of: 'years',
+    name,
+  }
+}
+
+function formFigure({ forms }: Pick<Compiled, 'forms'>, key: string, column: string): Figure | undefined {
   const row = forms.find(({ form }) => form === key)
   if (!row || column !== 'lines') return undefined
   const rows = { form: row.form }
@@ -91,12 +126,12 @@ function formFigure({ forms }: Compiled, key: string, column: string): Figure | 
 
 const formTitle = (form: HelpForm) => `Hình thức giúp đỡ: ${formWords[form]}`
 
-function indicatorFigure({ indicators }: Compiled, key: string, column: string): Figure | undefined {
+function indicatorFigure({ indicators }: Pick<Compiled, 'indicators'>, key: string, column: string) {
   const indicator = indicators.find(({ code }) => code === key)
   const when = (Object.keys(whenWords) as When[]).find((one) => one === column)
   const point = when && indicator && pointOf(indicator, when)
   if (!point) return undefined
-  return { title: `${indicator.name}${whenWords[when]}`, value: point.total, unit: indicator.unit, of: 'values', indicator, when }
+  return { title: `${indicator.name}${whenWords[when]}`, value: point.total, unit: indicator.unit, of: 'values', indicator, when } as const
 }
 
 /** Its total, and of a rate what it was told from. */

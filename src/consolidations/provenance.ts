@@ -7,7 +7,7 @@ import { bothOf } from '../supports/counting.ts'
 import { moment, placeOf } from '../words.ts'
 import { counted } from './choices.ts'
 import { type Compiled, type Rate, sizeOf, tellingAll, type Valued } from './compile.ts'
-import { type Figure, pointOf, type RowsOf } from './figure.ts'
+import { type Figure, figureAddress, figureIn, pointOf, type RowsOf } from './figure.ts'
 import { itemsIn, itemsOf } from './items.ts'
 import { type Source, versionsOf } from './sources.ts'
 import { type Before, inBoth } from './start.ts'
@@ -28,6 +28,7 @@ export type Addition = {
 
 /** What a figure adds up, from the rows of exactly the versions that were read when it was compiled, as this reader may see them. */
 export async function provenanceOf(db: Db, compiled: Compiled, figure: Figure) {
+  if (figure.of === 'years') return { additions: [await yearsOf(db, compiled, figure)], confirmed: undefined }
   if (figure.of === 'values') return { additions: await valuesOf(db, compiled, figure), confirmed: undefined }
   return {
     additions: [figure.of === 'items' ? await planned(db, compiled, figure) : await resultsOf(db, compiled, figure)],
@@ -92,14 +93,34 @@ async function planned(db: Db, compiled: Compiled, { rows: { area, unitId, commu
 const unitHref = ({ filingId, versionId, n }: Source, opened: ReadonlySet<string>) =>
   opened.has(versionId ?? '') ? `/unit-reports/${filingId}/versions/${n}` : `/unit-reports/${filingId}/sections?version=${n}`
 
+/** A figure of all years of the programme: the same figure of each year's report, as it was sent, and of this one. */
+async function yearsOf(db: Db, compiled: Compiled, { name, ...figure }: FigureOf<'years'>) {
+  const sent = (compiled.years ?? []).flatMap((one) => (one.versionId ? [one] : []))
+  const found = await db.filingVersion.findMany({ where: { id: { in: sent.map(({ versionId }) => versionId) } } })
+  const versions = new Map(found.map((version) => [version.id, version]))
+  const told = sent.flatMap(({ year, versionId, filingId, n, sentAt }) => {
+    const version = versions.get(versionId)
+    const value = version && figureIn((version.content as unknown as { compiled: Compiled }).compiled, name)?.value
+    if (!value || value === '0') return []
+    return [{ agency: version.agencyName, about: `năm ${year}`, n, sentAt, href: figureAddress(`../${filingId}`, name, n), value }]
+  })
+  const now = figureIn(compiled, name)?.value
+  const own = { agency: 'Báo cáo này', about: `năm ${compiled.year}`, n: null, sentAt: null, href: undefined, value: now ?? '0' }
+  const hidden = sent
+    .filter(({ versionId }) => !versions.has(versionId))
+    .map(({ year, ...one }) => ({ ...one, agencyId: '', agency: `Báo cáo năm ${year}` }))
+  const addends = [...told, ...(now && now !== '0' ? [own] : [])]
+  return additionOf({ title: figure.title, unit: figure.unit, addends, said: figure.value }, hidden)
+}
+
 /** A figure of communes; of a rate, what stands over and what stands under it, of the communes that told all of it. */
-async function valuesOf(db: Db, compiled: Compiled, { indicator, when, ...figure }: FigureOf<'values'>) {
+async function valuesOf(db: Db, compiled: Compiled, { indicator, when, programme, ...figure }: FigureOf<'values'>) {
   const { rate, total: whole } = pointOf(indicator, when) ?? indicator
   const parts = rate ? [...rate.over, ...(rate.under ? [rate.under] : [])] : [{ ...indicator, total: whole }]
   const codes = [...new Set(parts.map(({ code }) => code))]
   const valuesFrom = (sources: readonly Before[]) =>
     db.indicatorValue.findMany({ where: { versionId: { in: sources.flatMap(({ versionId }) => versionId ?? []) }, code: { in: codes } } })
-  const [now, before] = [counted(compiled.communes), compiled.before ?? []]
+  const [now, before] = [counted(compiled.communes), (programme ? compiled.programme?.since?.sources : compiled.before) ?? []]
   const read: readonly Before[] = when === 'start' ? before : now
   const rows = when === 'total' ? await valuesFrom(now) : await inBothYears()
   const opened = await openedBy(db, read)

@@ -5,12 +5,31 @@ import { contentOf, type Filing, type Kind, titleOf } from '../filings/filing.ts
 import { filingRoutes } from '../filings/routes.ts'
 import { annexesOf } from './annexes.ts'
 import type { Compiled } from './compile.ts'
-import { compiledOf, districtReport, provinceReport } from './consolidation.ts'
+import { compiledOf, districtReport, type ProvinceContent, provinceReport } from './consolidation.ts'
+import { draftReport } from './draft.ts'
 import { figureIn, pointOf } from './figure.ts'
 import { provenanceOf, provenanceSheets, rateOf } from './provenance.ts'
 
-export const districtReports = consolidationRoutes(districtReport)
-export const provinceReports = consolidationRoutes(provinceReport)
+const ofProvince = consolidationRoutes(provinceReport)
+export const districtReports = consolidationRoutes(districtReport).router
+export const provinceReports = ofProvince.router
+
+/** The draft of UBND tỉnh's own report (khoản 3 Điều 13): of a version as it was sent, or as the working copy would give it now. */
+ofProvince.get('/:id/draft', ['planning', 'province'], async (req, res) => {
+  const filing = await ofProvince.find(req)
+  const { content, version } = await contentIn(req.db, filing, req.query.version)
+  const { compiled, draft = compiled && draftReport(content as ProvinceContent, compiled) } = content as Partial<ProvinceContent>
+  if (!draft) throw new Refusal(404)
+  const report = titleOf({ kind: filing.kind, period: filing.period })
+  res.render('consolidations/draft', {
+    title: `Dự thảo báo cáo của UBND tỉnh năm ${filing.period.year}`,
+    report,
+    kind: provinceReport,
+    filing,
+    version,
+    draft,
+  })
+})
 
 /** Beside the pages of every filing: what a figure adds up, and the tables that are too long for the report's page. */
 function consolidationRoutes(kind: Kind) {
@@ -47,20 +66,20 @@ function consolidationRoutes(kind: Kind) {
     res.render('consolidations/annex', { title, report, kind, filing, version, compiled, annexes, annex })
   })
 
-  return router
+  return { router, get, find }
 }
 
 /** Of a version that this reader may open; else of the working copy, which its writer alone has; else of the newest version. */
-async function compiledIn(
-  db: Db,
-  filing: Filing,
-  asked: unknown,
-): Promise<{ compiled: Compiled; version: Filing['versions'][number] | undefined }> {
-  const draft = asked === undefined ? compiledOf(filing.draft) : undefined
-  if (draft) return { compiled: draft, version: undefined }
+async function contentIn(db: Db, filing: Filing, asked: unknown) {
+  const compiled = asked === undefined ? compiledOf(filing.draft) : undefined
+  if (compiled) return { content: { ...(filing.draft?.content as object), compiled }, version: undefined }
   const version =
     asked === undefined ? filing.versions.find(({ receipts }) => receipts.length) : filing.versions.find(({ n }) => String(n) === asked)
-  const { compiled } = ((version && (await contentOf(db, version))) ?? {}) as { compiled?: Compiled }
-  if (!compiled) throw new Refusal(404)
-  return { compiled, version }
+  return { content: ((version && (await contentOf(db, version))) ?? {}) as { compiled?: Compiled }, version }
+}
+
+async function compiledIn(db: Db, filing: Filing, asked: unknown) {
+  const { content, version } = await contentIn(db, filing, asked)
+  if (!content.compiled) throw new Refusal(404)
+  return { compiled: content.compiled, version }
 }

@@ -1,7 +1,7 @@
 import type { Db, Tx } from '../db.ts'
 import type { Catalogue } from '../indicators/catalogue.ts'
 import { counted } from './choices.ts'
-import { addUp, type IndicatorSum, type Valued } from './compile.ts'
+import { addUp, type IndicatorSum, type Valued, type YearOf } from './compile.ts'
 import type { Source } from './sources.ts'
 
 /** The annual report of the year before of a commune: where its figures stood when the year began. */
@@ -22,10 +22,7 @@ export async function reportsBefore(db: Db | Tx, year: number, communeIds: strin
   }))
 }
 
-/**
- * Beside each figure, how it stood at the year's beginning and at its end, over the communes that gave it in both annual reports: a figure that one
- * commune gave only once would look like a change. A rate is told from the sums of its parts, at the beginning as at the end.
- */
+/** Beside each figure, how it stood at the year's beginning and at its end. */
 export async function withStart(
   db: Db | Tx,
   catalogue: Catalogue,
@@ -33,15 +30,25 @@ export async function withStart(
   { communes, before, values }: { communes: readonly Source[]; before: readonly Before[]; values: readonly Valued[] },
 ): Promise<IndicatorSum[]> {
   const then = await db.indicatorValue.findMany({ where: { versionId: { in: before.flatMap(({ versionId }) => versionId ?? []) } } })
-  const [start, end] = inBoth({ values: then, sources: before }, { values, sources: counted(communes) }).map(
-    (both) => new Map(addUp(catalogue, both).map((sum) => [sum.code, sum])),
-  )
+  const pairs = pairsOf(catalogue, { values: then, sources: before }, { values, sources: counted(communes) })
   return indicators.map((indicator) => {
-    const [first, last] = [start?.get(indicator.code), end?.get(indicator.code)]
-    if (!first || !last) return indicator
-    const point = ({ total, rate }: IndicatorSum) => ({ total, ...(rate && { rate }) })
-    return { ...indicator, year: { start: point(first), end: point(last), communes: first.communes } }
+    const year = pairs.get(indicator.code)
+    return year ? { ...indicator, year } : indicator
   })
+}
+
+/**
+ * Each figure in two years, over the communes that gave it in both annual reports: a figure that one commune gave only once would look like a change. A
+ * rate is told from the sums of its parts, in the first as in the second.
+ */
+export function pairsOf(catalogue: Catalogue, first: Told, second: Told): Map<string, YearOf> {
+  const [start, end] = inBoth(first, second).map((both) => new Map(addUp(catalogue, both).map((sum) => [sum.code, sum])))
+  const point = ({ total, rate }: IndicatorSum) => ({ total, ...(rate && { rate }) })
+  const pairs = [...(start ?? [])].flatMap(([code, one]) => {
+    const last = end?.get(code)
+    return last ? [[code, { start: point(one), end: point(last), communes: one.communes }] as const] : []
+  })
+  return new Map(pairs)
 }
 
 type Told = { values: readonly Valued[]; sources: readonly Before[] }

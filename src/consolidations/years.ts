@@ -8,7 +8,7 @@ export type YearTold = { year: number } & (
   | { versionId: null }
 )
 
-/** The years of the programme before this one, from the reports that this agency has sent on them: what was said then is what counts. */
+/** The years of the programme before this one, from the reports that this agency has sent on them: what was said then is what counts. `last`: no other year follows. */
 export async function yearsBefore(
   db: Db | Tx,
   { kind, agencyId, period, obligation }: Pick<Filing, 'kind' | 'agencyId' | 'period' | 'obligation'>,
@@ -24,7 +24,7 @@ export async function yearsBefore(
     select: { id: true, filingId: true, n: true, sentAt: true, receipts: { select: { id: true } } },
     orderBy: { n: 'desc' },
   })
-  return Promise.all(
+  const told = await Promise.all(
     years.map(async (year): Promise<YearTold> => {
       const filing = filings.find((one) => one.period.year === year)
       const version = filing && current({ versions: versions.filter(({ filingId }) => filingId === filing.id) })
@@ -38,7 +38,11 @@ export async function yearsBefore(
       }
     }),
   )
+  return { years: told, last: period.year === lastYearOf(programme) }
 }
+
+/** The year whose report is the programme's last. */
+export const lastYearOf = ({ to }: { to: Date }) => to.getUTCFullYear()
 
 const sumsOf = ({ ownMoney, sponsorMoney, goodsValue, programmeMoney, labourDays, households }: Sums): Sums => ({
   ...{ ownMoney, sponsorMoney, goodsValue, programmeMoney, labourDays, households },
