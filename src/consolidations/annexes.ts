@@ -38,7 +38,7 @@ export const cells = {
   }),
   items: [
     ...itemColumns.map((name): Cell => ({ name, title: itemWords[name].short, type: 'number', value: ({ items }) => items?.[name] })),
-    { title: 'Chưa thực hiện', type: 'number', value: ({ items }) => items && items.planned - items.done },
+    { title: 'Chưa ghi hoạt động', type: 'number', value: ({ items }) => items && items.planned - items.done },
   ] as Cell[],
   forms: (Object.keys(formWords) as (keyof typeof formWords)[]).map(
     (name): Cell => ({ name, title: `${formWords[name]} (lượt)`, type: 'number', value: ({ forms }) => forms && (forms[name] ?? 0) }),

@@ -64,9 +64,9 @@ function given({ total, areas, forms, units }: Compiled) {
 function planned({ total: { items }, needs }: Compiled) {
   const counts = needs?.length ? needCounts(needs) : undefined
   return [
-    ...(items?.planned
+    ...(items?.done
       ? [
-          `Trong ${number(items.planned)} nhiệm vụ của các kế hoạch đã thống nhất, ${number(items.done)} nhiệm vụ đã thực hiện (xã xác nhận ${number(items.confirmed)}), ${number(items.planned - items.done)} nhiệm vụ chưa thực hiện.`,
+          `Trong ${number(items.planned)} nhiệm vụ của các kế hoạch đã thống nhất, ${number(items.done)} nhiệm vụ đã có hoạt động được ghi (xã xác nhận ${number(items.confirmed)}), ${number(items.planned - items.done)} nhiệm vụ chưa ghi hoạt động.`,
         ]
       : []),
     ...(counts && needs

@@ -18,7 +18,7 @@ export const sumColumns = [...monies, ...counts] satisfies SumColumn[]
 
 export const itemWords = {
   planned: { words: 'Nhiệm vụ trong kế hoạch đã thống nhất', short: 'Trong kế hoạch' },
-  done: { words: 'Nhiệm vụ đã thực hiện', short: 'Đã thực hiện' },
+  done: { words: 'Nhiệm vụ có hoạt động được ghi', short: 'Có hoạt động được ghi' },
   confirmed: { words: 'Nhiệm vụ xã đã xác nhận nhận được', short: 'Xã đã xác nhận' },
 } satisfies Record<ItemColumn, { words: string; short: string }>
 

@@ -22,7 +22,7 @@ export type PetitionTold = {
 
 const open: PetitionStatus[] = ['sent', 'received', 'askedBack']
 
-/** Sent in the year, settled in it, or open still; about the communes of this scope. */
+/** Sent in the year, answered in it, or open on the day of compiling; about the communes of this scope. */
 export async function petitionsOf(
   db: Db | Tx,
   at: Date,
@@ -33,7 +33,7 @@ export async function petitionsOf(
   const petitions = await db.petition.findMany({
     where: {
       ...(oversees && { communeId: { in: oversees } }),
-      ...{ status: { not: 'withdrawn' }, sentAt: { lt: within.lt } },
+      status: { not: 'withdrawn' },
       OR: [{ status: { in: open } }, { sentAt: within }, { words: { some: { deed: 'answered', at: within } } }],
     },
     select: {

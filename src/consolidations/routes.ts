@@ -24,6 +24,7 @@ ofProvince.get('/:id/draft', ['planning', 'province'], async (req, res) => {
   res.render('consolidations/draft', {
     title: `Dự thảo báo cáo của UBND tỉnh năm ${filing.period.year}`,
     report,
+    official: true,
     kind: provinceReport,
     filing,
     version,
