@@ -51,6 +51,7 @@ const whole = {
   items: true,
   values: true,
   results: true,
+  explained: true,
   attachments: { include: { attachment: true } },
 } satisfies Prisma.FilingVersionInclude
 type Version = Prisma.FilingVersionGetPayload<{ include: typeof whole }>
@@ -77,6 +78,11 @@ const summed = {
     of: ({ results }: Version): Row[] => results,
     key: ({ communeId, area }: Row) => `${communeId} ${area}`,
     called: 'kết quả',
+  },
+  explainedSection: {
+    of: ({ explained }: Version): Row[] => explained,
+    key: ({ communeId }: Row) => String(communeId),
+    called: 'lý do tại xã',
   },
   indicatorValue: { of: ({ values }: Version): Row[] => values, key: ({ code }: Row) => String(code), called: 'chỉ tiêu' },
   planItem: { of: ({ items }: Version): Row[] => items, key: ({ key }: Row) => String(key), called: 'nhiệm vụ' },

@@ -6,6 +6,7 @@ export const insertOnly = [
   'event',
   'event_change',
   'event_subject',
+  'explained_section',
   'explanation_decision',
   'filing_comment',
   'filing_version',
@@ -22,6 +23,7 @@ export const insertOnly = [
   'petition_word',
   'plan_item',
   'request_word',
+  'section_note',
   'unit_result',
   'version_attachment',
 ]

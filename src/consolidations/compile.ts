@@ -7,6 +7,7 @@ import type { ReportContent } from '../reports/report.ts'
 import { date } from '../words.ts'
 import { type Choices, counted, decided, nothingChosen } from './choices.ts'
 import { type Recorded, receivedAs, recorded, supportsOf } from './confirmed.ts'
+import { type Explained, explainedBy } from './explained.ts'
 import { type Scope, type Source, sourcesOf, versionsOf, windowOf } from './sources.ts'
 
 export const monies = ['ownMoney', 'sponsorMoney', 'goodsValue', 'programmeMoney'] as const
@@ -39,6 +40,8 @@ export type Compiled = {
   /** Whose content on defence and security went a separate way, by which document; about which commune, where a unit reports. */
   apart: { agency: string; about: string | null; apartNumber: string; apartDate: string }[]
   indicators: IndicatorSum[]
+  /** Communes for which a unit says why nothing was carried out (khoản 2 Điều 12). */
+  explained?: Explained[]
 }
 
 /** `rate`: what a computed one was computed from, as its line said on that day. */
@@ -136,6 +139,7 @@ export async function compile(db: Db | Tx, year: number, at: Date, scope: Scope,
       }),
     ],
     indicators: addUp(await catalogueOf(db, period), values),
+    explained: await explainedBy(db, units, within),
   }
 }
 
