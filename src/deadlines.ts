@@ -96,6 +96,12 @@ export const rules = {
     named: ({ year }) => day(year, 12, 31),
     opens: ({ year }, { annualOpens } = defaults) => dayIn(year, 12, annualOpens),
   },
+  // "Định kỳ báo cáo": what was done in six months may be reported beside the year's report, and is never added up with it.
+  'unitReport.half': {
+    ...{ basis: 'khoản 1 Điều 13 Quy chế', law: false, boundary: 'onOrBefore', optional: true },
+    named: (term) => calendarSpan(term).to,
+    opens: (term) => day(term.year, closing(term), 1),
+  },
   'districtReport.year': {
     ...{ basis: 'khoản 2 Điều 13 Quy chế', law: true, boundary: 'before' },
     named: ({ year }) => day(year, 12, 31),

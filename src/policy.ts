@@ -19,6 +19,7 @@ import { loadObligation, partiesToObligation } from './obligations/obligation.ts
 import { urging } from './obligations/urging.ts'
 import { loadPetition, partiesToPetition, petition } from './petitions/petition.ts'
 import { loadSupport, support } from './supports/support.ts'
+import { commentingSection, loadShared, partiesToShared } from './unit-reports/shared.ts'
 import { date } from './words.ts'
 import type { Party, Step } from './workflow.ts'
 
@@ -78,9 +79,11 @@ export const scopes: { [M in Prisma.ModelName]: ((actor: Actor) => Where<M>) | n
   FilingCover: (actor) => ({ filing: filings(actor) }),
   Draft: (actor) => ({ OR: [{ filing: own(actor) }, { heldById: actor.agencyId }, { sharedAt: { not: null }, filing: about(actor) }] }),
   FilingVersion: versions,
-  FilingComment: (actor) => ({ OR: [{ version: versions(actor) }, { versionId: null, filing: { OR: [own(actor), about(actor)] } }] }),
+  FilingComment: (actor) => ({
+    OR: [{ version: versions(actor) }, { versionId: null, filing: { OR: [own(actor), about(actor)] } }, { shared: shown(actor) }],
+  }),
   Evaluation: (actor) => ({ version: versions(actor) }),
-  ExplanationDecision: (actor) => ({ version: versions(actor) }),
+  ExplanationDecision: (actor) => ({ OR: [{ version: versions(actor) }, { section: explained(actor) }] }),
   Receipt: (actor) => ({ version: versions(actor) }),
   Consent: (actor) => ({ version: versions(actor) }),
   PlanItem: (actor) => ({ version: versions(actor) }),
@@ -89,6 +92,9 @@ export const scopes: { [M in Prisma.ModelName]: ((actor: Actor) => Where<M>) | n
   IndicatorAdvice: (actor) => (overseer(actor) ? {} : { indicator: { communeId: { in: communes(actor) } } }),
   UnitResult: (actor) => ({ OR: [{ version: versions(actor) }, section(actor)] }),
   UnitItem: (actor) => ({ OR: [{ version: versions(actor) }, section(actor)] }),
+  ExplainedSection: explained,
+  SectionNote: (actor) => ({ section: explained(actor) }),
+  SharedSection: shown,
   Attachment: (actor) => ({ OR: Object.values(attachmentReaders).map((readBy) => readBy(actor)) }),
   VersionAttachment: (actor) => ({ version: versions(actor) }),
   PaperOriginal: (actor) => ({ version: versions(actor) }),
@@ -124,7 +130,9 @@ export const scopes: { [M in Prisma.ModelName]: ((actor: Actor) => Where<M>) | n
 }
 
 function filings(actor: Actor): Prisma.FilingWhereInput {
-  return overseer(actor) ? {} : { OR: [own(actor), sentTo(actor), about(actor), { obligation: concerned(actor) }] }
+  if (overseer(actor)) return {}
+  const consulted = actor.oversees.length ? [{ shared: { some: shown(actor) } }] : []
+  return { OR: [own(actor), sentTo(actor), about(actor), { obligation: concerned(actor) }, ...consulted] }
 }
 
 /** Who reads a file, by what it hangs from. Of a filing: its writer, and whoever reads a version that it was sent with. */
@@ -241,7 +249,17 @@ function inquiryAnswers(actor: Actor): Prisma.InquiryAnswerWhereInput {
 
 /** Of a unit's sent report, a district reads the part about its communes. */
 function section({ oversees }: Actor) {
-  return { communeId: { in: evened(oversees) }, version: { receipts: { some: {} } } }
+  return { communeId: { in: evened(oversees) }, version: { receipts: { some: {} } } } satisfies Prisma.UnitResultWhereInput
+}
+
+/** The same of the communes whose part says why nothing was carried out. */
+function explained(actor: Actor): Prisma.ExplainedSectionWhereInput {
+  return { OR: [{ version: versions(actor) }, section(actor)] }
+}
+
+/** What a unit shows of a report before it is sent: to the district of the commune, and to nobody above it, for nobody reads a working copy. */
+function shown({ agencyId, oversees }: Actor): Prisma.SharedSectionWhereInput {
+  return { OR: [{ agencyId }, { communeId: { in: evened(oversees) }, withdrawnAt: null }] }
 }
 
 function overseer({ roles }: Actor) {
@@ -295,6 +313,9 @@ export const follows: { [M in Prisma.ModelName]?: Record<string, Prisma.ModelNam
   IndicatorValue: { version: 'FilingVersion' },
   UnitResult: { commune: 'Agency' },
   UnitItem: { commune: 'Agency' },
+  ExplainedSection: { commune: 'Agency', notes: 'SectionNote', decisions: 'ExplanationDecision' },
+  SectionNote: { agency: 'Agency' },
+  SharedSection: { filing: 'Filing', agency: 'Agency', commune: 'Agency', comments: 'FilingComment' },
   Support: {
     assignment: 'Assignment',
     unit: 'Agency',
@@ -349,6 +370,7 @@ export const subjects = {
   Assignment: { load: loadAssignment, parties: partiesToAssignment },
   Obligation: { load: loadObligation, parties: partiesToObligation },
   Filing: { load, parties: partiesTo },
+  SharedSection: { load: loadShared, parties: partiesToShared },
   Support: { load: loadSupport, parties: partiesToAssignment },
   Need: { load: loadNeed, parties: partiesToNeed },
   Invitation: { load: loadInvitation, parties: partiesToInvitation },
@@ -372,6 +394,11 @@ export const actions = {
     ...{ on: 'Assignment', by: ['unit'] },
     writes: { Obligation: 'assignmentId', Filing: 'assignmentId', Draft: 'filingId' },
   },
+  'unitReport.start-half': {
+    ...{ on: 'Agency', by: ['unit'] },
+    writes: { Obligation: 'agencyId', Filing: 'agencyId', Draft: 'filingId' },
+  },
+  'unitReport.comment': { on: 'SharedSection', ...commentingSection },
   'agency.ask-approval': { on: 'Agency', by: ['administrator', 'leader'], edits: true, writes: { Agency: 'id' } },
   ...of('coordination', kinds.coordination),
   ...of('plan', kinds.plan),
@@ -398,6 +425,8 @@ export const voices: { [M in Prisma.ModelName]?: string } = {
   Consent: 'agencyId',
   FilingComment: 'agencyId',
   ExplanationDecision: 'agencyId',
+  SectionNote: 'agencyId',
+  SharedSection: 'agencyId',
   Attachment: 'agencyId',
   PaperDecision: 'agencyId',
   NeedAnswer: 'unitId',
@@ -417,6 +446,8 @@ export const logged: { [M in Prisma.ModelName]?: readonly string[] } = {
   Urging: ['agencyId', 'readAt'],
   Filing: ['status', 'firstSentAt', 'paperOn', 'refusedAt'],
   ExplanationDecision: ['agencyId', 'agrees', 'documentNumber'],
+  SectionNote: ['agencyId'],
+  SharedSection: ['communeId', 'at', 'withdrawnAt'],
   FilingVersion: ['n', 'sha256', 'signerName'],
   Receipt: ['agencyId', 'readAt'],
   Consent: ['agencyId', 'opinion'],
@@ -446,7 +477,8 @@ type Writer = { owes: Kind; by: Party; starters?: readonly Party[]; steps: Recor
 function of<const Name extends Kind, const K extends Writer>(name: Name, kind: K) {
   const start = {
     on: 'Obligation',
-    only: { kind: kind.owes },
+    // Reasons stand in the place of what is owed, never of what may be filed besides (khoản 2 Điều 12).
+    only: { kind: kind.owes, ...(kind.owes !== name && { optional: false }) },
     by: kind.starters ?? [kind.by],
     blocked: notYetOpen,
     writes: { Filing: 'obligationId', Draft: 'filingId' },

@@ -52,6 +52,7 @@ const whole = {
   values: true,
   results: true,
   unitItems: true,
+  explained: true,
   attachments: { include: { attachment: true } },
 } satisfies Prisma.FilingVersionInclude
 type Version = Prisma.FilingVersionGetPayload<{ include: typeof whole }>
@@ -78,6 +79,11 @@ const summed = {
     of: ({ results }: Version): Row[] => results,
     key: ({ communeId, area }: Row) => `${communeId} ${area}`,
     called: 'kết quả',
+  },
+  explainedSection: {
+    of: ({ explained }: Version): Row[] => explained,
+    key: ({ communeId }: Row) => String(communeId),
+    called: 'lý do tại xã',
   },
   indicatorValue: { of: ({ values }: Version): Row[] => values, key: ({ code }: Row) => String(code), called: 'chỉ tiêu' },
   unitItem: {

@@ -85,6 +85,12 @@ export const beneficiaryWords = {
   officials: 'Cán bộ xã, bản',
 } satisfies Record<BeneficiaryGroup, string>
 
+/** "Hộ nghèo: 40; Lượt người: 150". */
+export const groupsWords = (groups: Partial<Record<string, number>> = {}) =>
+  Object.entries(beneficiaryWords)
+    .flatMap(([group, words]) => (groups[group] ? [`${words}: ${number(groups[group])}`] : []))
+    .join('; ')
+
 export const priorityWords = {
   urgent: 'Cần ngay',
   thisYear: 'Trong năm',
@@ -220,6 +226,9 @@ export const indicatorKindShort = { stock: 'hiện có', flow: 'phát sinh', der
 
 /** What became of an item of a plan. */
 export const plannedWords = { received: 'đã làm, xã đã xác nhận', declared: 'đã ghi, chờ xã xác nhận', open: 'chưa ghi hoạt động' }
+
+/** Of a unit and one of its communes (khoản 2 Điều 12): there is no fourth. */
+export const outcomeWords = { reported: 'đã báo cáo', explained: 'đã giải trình lý do', nothing: 'chưa có gì' }
 
 export const partyWords = {
   unit: 'Đơn vị giúp xã',

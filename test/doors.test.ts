@@ -12,6 +12,7 @@ import { signedIn } from './browser.ts'
 import {
   aDistrictReport,
   agencyOf,
+  anExplainedReport,
   anExplanation,
   aPlan,
   aProgramme,
@@ -69,6 +70,8 @@ let programme: Made,
   report: Made,
   reportDraft: Made,
   unitReport: Made,
+  shown: Made,
+  explained: Made,
   districtReport: Made,
   provinceReport: Made
 
@@ -95,6 +98,11 @@ beforeAll(async () => {
   report = await aReport('sent', { by: keoLom, term: { kind: 'month' } })
   reportDraft = await aReport('ready', { by: keoLom })
   unitReport = await aUnitReport('sent', { by: stnmt })
+  shown = await aUnitReport('ready', { by: stnmt })
+  await step(shown, stnmt, 'consult')
+  explained = await anExplainedReport({ by: stnmt }, keoLom)
+  const { id: section } = await prisma.explainedSection.findFirstOrThrow({ where: { filingId: explained.id } })
+  await step(explained, planning, 'note-section', { data: { section, ...note } })
   await anExplanation('sent', { by: await neighbourUnit() })
   districtReport = await aDistrictReport('sent', { by: dienBienDong })
   provinceReport = await aProvinceReport('sent')
@@ -151,6 +159,9 @@ const rows: Record<Model, 'public' | 'closed' | { of: () => Where; key: (row: an
     key: ({ versionId, code }) => ({ versionId_code: { versionId, code } }), // asked for by its columns
     reader: dienBienDong,
   },
+  SharedSection: { of: () => ({ filingId: shown.id }), key: ({ id }) => ({ id }), reader: dienBienDong },
+  ExplainedSection: { of: () => ({ filingId: explained.id }), key: ({ id }) => ({ id }), reader: dienBienDong },
+  SectionNote: { of: () => ({ filingId: explained.id }), key: ({ id }) => ({ id }), reader: dienBienDong },
   UnitResult: { of: () => ({ filingId: unitReport.id }), key: ({ id }) => ({ id }), reader: dienBienDong },
   UnitItem: { of: () => ({ filingId: unitReport.id }), key: ({ id }) => ({ id }), reader: dienBienDong },
   Attachment: { of: () => ({ filingId: plan.id }), key: ({ id }) => ({ id }), reader: keoLom },

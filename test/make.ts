@@ -10,7 +10,8 @@ import { begin, take } from '../src/filings/take.ts'
 import type { Kind as KindName, PeriodKind } from '../src/generated/enums.ts'
 import { plan } from '../src/plans/plan.ts'
 import { communeReport } from '../src/reports/report.ts'
-import { type UnitReportContext, unitReport } from '../src/unit-reports/unit-report.ts'
+import type { UnitReportContext } from '../src/unit-reports/form.ts'
+import { unitReport } from '../src/unit-reports/unit-report.ts'
 
 /** Filings for the tests, made by the verbs that people press, as the agencies that press them. Each call takes an obligation nobody took before. */
 
@@ -173,6 +174,19 @@ export async function unitReportBody(made: Pick<Made, 'id' | 'writer'>) {
   return { summary: 'Đã làm việc với xã', nextYear: 'Tiếp tục', sections: Object.fromEntries(communes.map(({ id }) => [id, { economy }])) }
 }
 
+export const sectionReason = 'Đường vào xã bị sạt lở suốt mùa mưa; quý I năm sau làm bù'
+
+/** The same, without results for some communes but with the reason why (khoản 2 Điều 12). */
+export async function explainedBody(made: Pick<Made, 'id' | 'writer'>, ...communes: string[]) {
+  const body = await unitReportBody(made)
+  const ids = await Promise.all(communes.map(agencyOf))
+  const sections = Object.entries(body.sections).map(([id, section]) => [
+    id,
+    ids.includes(id) ? { nothing: '1', reason: sectionReason } : section,
+  ])
+  return { ...body, sections: Object.fromEntries(sections) }
+}
+
 /** A point: the smallest picture there is. */
 export const aPicture = {
   name: 'ảnh bể nước.png',
@@ -269,6 +283,12 @@ export async function aReport(state: State = 'sent', wanted: Wanted & { body?: u
 export async function aUnitReport(state: State = 'sent', wanted: Wanted = {}) {
   const made = await start(unitReport, wanted)
   return to(state, made, planning, await unitReportBody(made))
+}
+
+/** Khoản 2 Điều 12, of one commune: the report of its unit on all of them, sent. */
+export async function anExplainedReport(wanted: Wanted = {}, ...communes: string[]) {
+  const made = await start(unitReport, wanted)
+  return to('sent', made, planning, await explainedBody(made, ...communes))
 }
 
 /** Khoản 2 Điều 12. */

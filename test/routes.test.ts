@@ -259,6 +259,18 @@ const expected: Record<string, string> = {
   'POST /reports/:id/accept':                   '403 403 404 403 404 303 404 403 403 303',
   'GET /reports/:id/request-changes':           '303 303 404 303 404 200 404 303 303 303',
   'POST /reports/:id/request-changes':          '403 403 404 403 404 303 404 403 403 303',
+  'GET /unit-reports/half':                      '200 200 200 404 404 404 404 200 404 303',
+  'POST /unit-reports/half':                     '422 422 422 404 404 404 404 422 404 303',
+  'GET /unit-reports/:id/consult':               '200 404 404 404 404 404 404 404 404 303',
+  'POST /unit-reports/:id/consult':              '303 404 404 404 404 404 404 404 404 303',
+  'GET /unit-reports/:id/stop-consulting':       '200 404 404 404 404 404 404 404 404 303',
+  'POST /unit-reports/:id/stop-consulting':      '303 404 404 404 404 404 404 404 404 303',
+  'GET /unit-reports/:id/sections/:commune/comment':  '200 404 404 404 404 200 404 404 404 303',
+  'POST /unit-reports/:id/sections/:commune/comment': '303 404 404 404 404 303 404 404 404 303',
+  'GET /unit-reports/:id/note-section':          '303 404 404 404 404 404 404 200 303 303',
+  'POST /unit-reports/:id/note-section':         '403 404 404 404 404 404 404 422 403 303',
+  'GET /unit-reports/:id/decide-section':        '303 404 404 404 404 404 404 303 200 303',
+  'POST /unit-reports/:id/decide-section':       '403 404 404 404 404 404 404 403 422 303',
   'GET /unit-reports':                          '200 200 200 404 404 200 200 200 200 303',
   'POST /unit-reports':                         '303 404 404 404 404 403 404 403 403 303',
   'GET /unit-reports/:id':                      '200 404 404 404 404 404 404 200 200 303',
@@ -610,6 +622,7 @@ beforeAll(async () => {
     const ready = await withFile(await makers[kind]('ready', owner[kind]))
     rows[kind] = { sent, ready, owed: (await owed(sent.kind, owner[kind])).id }
   }
+  await step(rows.unitReport.ready, stnmt, 'consult')
   const plan = await withFile(await makers.plan('ready', owner.plan))
   await step(plan, plan.writer, 'send', { data: signer })
   sentFile = (await lastFile(plan)) ?? ''
@@ -621,7 +634,7 @@ function rowOf(route: string): Made | undefined {
   return (
     kind &&
     rows[kind][
-      /\/(edit|send|files|remove|submit|approve|send-back|share|stop-sharing|take-over|hand-over|add-items|cover|leave-out|take-in|count-confirmed|stop-confirmed)$| \/reports\/:id\/figures$|^POST .*\/recall$/.test(
+      /\/(edit|send|files|remove|submit|approve|send-back|share|stop-sharing|take-over|hand-over|add-items|cover|leave-out|take-in|count-confirmed|stop-confirmed|consult|stop-consulting|:commune\/comment)$| \/reports\/:id\/figures$|^POST .*\/recall$/.test(
         route,
       )
         ? 'ready'
@@ -726,6 +739,7 @@ async function ask(route: string, role: Role) {
         (await agencyOf(path.startsWith('/units') ? stnmt : keoLom)),
     )
     .replace(':n', '1')
+    .replace(':commune', await agencyOf(keoLom))
     .replace(':file', file ?? sentFile)
   if (method === 'GET') return browser.agent.get(address)
   const filing = made ? await prisma.filing.findUnique({ where: { id: made.id } }) : other && { revision: await revisionOf(other) }
@@ -787,7 +801,18 @@ describe('the routes of the portal', () => {
 })
 
 /** Looking first, then writing, sending, recalling, answering; signing out at the end. */
-const order = [/^GET/, /^POST \/[\w-]+$/, /edit$/, /files$/, /remove$/, /send$/, /recall$/, /accept$|consent$/, /request-changes$/]
+const order = [
+  /^GET/,
+  /^POST \/[\w-]+$/,
+  /edit$/,
+  /files$/,
+  /remove$/,
+  /send$/,
+  /recall$/,
+  /stop-consulting$/,
+  /accept$|consent$/,
+  /request-changes$/,
+]
 const rank = (route: string) => (route === 'POST /sign-out' ? 99 : order.findIndex((part) => part.test(route)))
 const table = Object.entries(expected).sort(([a], [b]) => rank(a) - rank(b))
 

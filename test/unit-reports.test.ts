@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { prisma } from '../src/db.ts'
 import { pool } from '../src/pool.ts'
-import type { UnitReportContent } from '../src/unit-reports/unit-report.ts'
+import type { UnitReportContent } from '../src/unit-reports/form.ts'
 import { signedIn } from './browser.ts'
 import { agencyOf, aPlan, aUnitReport, keoLom, planBody, planning, see, signer, step, stnmt } from './make.ts'
 import { aSupport, step as nounStep } from './nouns.ts'

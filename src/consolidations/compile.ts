@@ -8,6 +8,7 @@ import type { ReportContent } from '../reports/report.ts'
 import { date } from '../words.ts'
 import { type Choices, counted, decided, nothingChosen } from './choices.ts'
 import { type Recorded, receivedAs, recorded, supportsOf } from './confirmed.ts'
+import { type Explained, explainedBy } from './explained.ts'
 import { type Items, itemsIn, itemsOf } from './items.ts'
 import { type NeedTold, needsOf } from './needs.ts'
 import { type PetitionTold, petitionsOf } from './petitions.ts'
@@ -56,6 +57,8 @@ export type Compiled = {
   /** The years of the programme before this one; with the last of them, all of it (khoản 1 Điều 12). */
   years?: YearTold[]
   programme?: ProgrammeTold
+  /** Communes for which a unit says why nothing was carried out (khoản 2 Điều 12). */
+  explained?: Explained[]
 }
 
 /**
@@ -175,6 +178,7 @@ export async function compile(db: Db | Tx, year: number, at: Date, scope: Scope,
     before,
     needs: await needsOf(db, year, window, scope),
     petitions: await petitionsOf(db, at, window, scope),
+    explained: await explainedBy(db, units, within),
   }
 }
 

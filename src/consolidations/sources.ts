@@ -65,13 +65,14 @@ export async function sourcesOf(db: Db | Tx, year: number, at: Date, scope: Scop
     orderBy: { n: 'desc' },
   })
   // A district opens no unit's report: the newest of the sections that it reads says which version is the current one.
-  const sections = newestOf(
-    await db.unitResult.findMany({
-      where: { communeId: within ?? {}, filingId: { in: idsOf(unitsOwed) } },
-      select: { filingId: true, versionId: true, n: true },
-      distinct: ['versionId'],
-    }),
-  )
+  const read = {
+    where: { communeId: within ?? {}, filingId: { in: idsOf(unitsOwed) } },
+    select: { filingId: true, versionId: true, n: true },
+  } as const
+  const sections = newestOf([
+    ...(await db.unitResult.findMany({ ...read, distinct: ['versionId'] })),
+    ...(await db.explainedSection.findMany(read)),
+  ])
 
   const source = (owed: (typeof unitsOwed)[number]): Source => {
     const filing = filingOf(owed)

@@ -9,16 +9,26 @@ import { needsWaiting } from '../needs/waiting.ts'
 import type { Looking } from '../nouns/noun.ts'
 import { petitionsToAnswer, petitionsToRead } from '../petitions/waiting.ts'
 import { supportsWaiting } from '../supports/waiting.ts'
+import { sectionsCommented, sectionsToComment, sectionsToDecide, sectionsToNote } from '../unit-reports/waiting.ts'
 
 /** Something that others wait for and that is no filing. */
 export type Asked = { href: string; title: string; note: string; label: string; days: { before: string; n: number } }
 
 const waiting: Record<'unit' | Role, readonly ((looking: Looking) => Promise<Asked[]>)[]> = {
-  unit: [requestsToDo, petitionsToAnswer, invitationsWaiting, needsWaiting, inquiriesToRead, petitionsToRead, indicatorsToAdvise],
+  unit: [
+    sectionsCommented,
+    requestsToDo,
+    petitionsToAnswer,
+    invitationsWaiting,
+    needsWaiting,
+    inquiriesToRead,
+    petitionsToRead,
+    indicatorsToAdvise,
+  ],
   commune: [inquiriesToAnswer, indicatorsToUse, requestsToDo, outcomesWaiting, petitionsToRead],
-  district: [requestsToJudge, petitionsToAnswer, inquiriesToRead, outcomesWaiting, petitionsToRead],
-  planning: [petitionsToAnswer, inquiriesToRead],
-  province: [explanationsToDecide, petitionsToAnswer],
+  district: [sectionsToComment, requestsToJudge, petitionsToAnswer, inquiriesToRead, outcomesWaiting, petitionsToRead],
+  planning: [sectionsToNote, petitionsToAnswer, inquiriesToRead],
+  province: [explanationsToDecide, sectionsToDecide, petitionsToAnswer],
 }
 
 /** What is asked of this agency beside filings. */

@@ -116,10 +116,12 @@ async function dutiesOf(role: Desk, db: Db, { agencyId, helps }: Actor, at: Date
             : `Số liệu từ ${date(one.dataFrom)} đến ${date(one.dataTo)}.`,
         days: notOpen
           ? { before: 'mở sau', n: daysBetween(dayOf(at), one.opensOn) }
-          : left < 0
-            ? { before: 'quá hạn', n: -left }
-            : { before: 'còn', n: left },
-        soon: !notOpen && left <= 3,
+          : left < 0 && one.optional
+            ? { before: 'đã mở', n: daysBetween(one.opensOn, dayOf(at)) }
+            : left < 0
+              ? { before: 'quá hạn', n: -left }
+              : { before: 'còn', n: left },
+        soon: !notOpen && !one.optional && left <= 3,
         mark,
         label: notOpen ? '' : mark.is === 'changesAsked' ? 'Sửa và gửi lại' : filing ? 'Làm tiếp' : 'Bắt đầu',
       }
@@ -156,7 +158,7 @@ async function waitingFor(role: Desk, db: Db, actor: Actor, at: Date) {
 
 async function lateOf(role: Desk, db: Db, actor: Actor, at: Date) {
   const where: Prisma.ObligationWhereInput = {
-    ...{ kind: { in: watches[role] }, withdrawnAt: null, dueAt: { lte: at }, agencyId: { not: actor.agencyId } },
+    ...{ kind: { in: watches[role] }, withdrawnAt: null, optional: false, dueAt: { lte: at }, agencyId: { not: actor.agencyId } },
     filings: { none: { firstSentAt: { not: null }, refusedAt: null } },
   }
   const owed = await db.obligation.findMany({ where, include: withFilings, orderBy: [{ dueAt: 'asc' }, { id: 'asc' }], take: shown })

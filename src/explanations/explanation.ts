@@ -14,14 +14,14 @@ const form = z.object({
 
 export type ExplanationContent = z.output<typeof form>
 
-const noting = z.object({
+export const noting = z.object({
   note: text('Ý kiến của cơ quan tổng hợp', {
     ...{ required: 'Nêu ý kiến về lý do của đơn vị', max: 2_000, rows: 5 },
     hint: 'Lý do có căn cứ không, đề xuất hướng xử lý. UBND tỉnh và đơn vị đọc được ý kiến này',
   }),
 })
 
-const deciding = z.object({
+export const deciding = z.object({
   decision: choice(
     'Quyết định',
     { agrees: 'Đồng ý với lý do của đơn vị', refuses: 'Không đồng ý: đơn vị phải triển khai, báo cáo' },

@@ -32,7 +32,7 @@ export type Kind = {
   /** What else its form needs, read in the same scope. */
   context?(db: Db | Tx, filing: Loaded): Promise<unknown>
   /** What its writer sees beside the form. */
-  beside?(db: Db, filing: Loaded): Promise<object>
+  beside?(db: Db, filing: Filing): Promise<object>
   form(filing: Filing): z.ZodObject
   /** The parts of a long form, each with a page of its own: the names of its top fields, with their titles. */
   parts?: Readonly<Record<string, string>>
@@ -396,7 +396,7 @@ async function undo({ tx, filing, actor }: Doing) {
 }
 
 /** Money is exact in JSON too: a string of digits. */
-function json(content: unknown): Prisma.InputJsonObject {
+export function json(content: unknown): Prisma.InputJsonObject {
   return JSON.parse(JSON.stringify(content, (_, value) => (typeof value === 'bigint' ? `${value}` : value)))
 }
 

@@ -75,9 +75,10 @@ export async function listOf(kind: Kind, db: Db, actor: Actor, query: unknown, a
   const whole = await db.obligation.findMany({ where: { id: { in: ids } }, include: withFilings })
   const agreements = consented.includes(kind.name) ? await agreementsOf(db, whole) : undefined
   const begun = whole.flatMap((owed) => filingsOf(owed).map(({ id }) => id))
-  const drafts = new Set(
-    (await db.draft.findMany({ where: { filingId: { in: begun } }, select: { filingId: true } })).map(({ filingId }) => filingId),
-  )
+  const readable = { where: { filingId: { in: begun } }, select: { filingId: true } } as const
+  // Before it is sent: working copies, and what a unit has shown of its own.
+  const shared = kind.name === 'unitReport' ? await db.sharedSection.findMany(readable) : []
+  const drafts = new Set([...(await db.draft.findMany(readable)), ...shared].map(({ filingId }) => filingId))
   const byId = new Map(whole.map((owed) => [owed.id, owed]))
   const rows = ids
     .flatMap((id) => byId.get(id) ?? [])
@@ -109,6 +110,7 @@ async function unexplained({ name, owes }: Kind, db: Db, { agencyId }: Actor, at
       kind: owes,
       agencyId,
       withdrawnAt: null,
+      optional: false,
       opensOn: { lte: dayOf(at) },
       filings: { none: { OR: [{ kind: name }, { firstSentAt: { not: null } }] } },
     },

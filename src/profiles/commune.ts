@@ -10,6 +10,7 @@ import type { Looking } from '../nouns/noun.ts'
 import { filingsOf, withFilings } from '../obligations/obligation.ts'
 import { stageOf } from '../petitions/petition.ts'
 import { bothOf, type Counted } from '../supports/counting.ts'
+import { outcomesOf } from '../unit-reports/outcome.ts'
 import { standingMark } from '../words.ts'
 
 const few = 12
@@ -28,6 +29,7 @@ export async function communeProfile(looking: Looking, id: string) {
     commune,
     district,
     assignments: assignments.map((row) => ({ ...row, ended: row.to !== null && row.to < today })),
+    outcomes: await outcomesOf(looking, id),
     plans: await plansOf(db, { OR: [{ assignment: { communeId: id } }, { covers: { some: { communeId: id } } }] }),
     needs: await needsOf(db, id),
     petitions: await petitionsOf(db, id, at),

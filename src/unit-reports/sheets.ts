@@ -1,14 +1,12 @@
-import type { Area } from '../generated/enums.ts'
 import { type Sheet, sheetOf } from '../sheets/sheet.ts'
-import { apartWords, areaWords, formWords, list, placeOf } from '../words.ts'
-import type { UnitReportContent } from './unit-report.ts'
+import { apartWords, areaWords, formWords, groupsWords, list, placeOf } from '../words.ts'
+import { areas, type UnitReportContent } from './form.ts'
 
 /** What a unit has done, by commune and area; what went a separate way is named by its document only. */
 export function unitReportSheets({ sections }: UnitReportContent): Sheet[] {
-  const rows = sections.flatMap(({ commune, communeId: _, ...areas }) =>
-    (Object.keys(areaWords) as Area[]).map((area) => ({ commune, area, apartNumber: '', ...areas[area] })),
-  )
+  const rows = sections.flatMap((section) => areas.map((area) => ({ commune: section.commune, area, apartNumber: '', ...section[area] })))
   const told = rows.filter(({ apartNumber, done, notDone, forms }) => apartNumber || done || notDone || forms.length)
+  const reasons = sections.filter(({ nothing }) => nothing)
   return [
     sheetOf<(typeof rows)[number]>(
       'Kết quả giúp xã',
@@ -24,8 +22,22 @@ export function unitReportSheets({ sections }: UnitReportContent): Sheet[] {
         { title: 'Vốn chương trình, ghi riêng (đồng)', type: 'money', value: ({ programmeMoney }) => programmeMoney },
         { title: 'Ngày công', type: 'number', value: ({ labourDays }) => labourDays },
         { title: 'Hộ hưởng lợi', type: 'number', value: ({ households }) => households },
+        { title: 'Đối tượng hưởng lợi đã ghi', value: ({ recorded }) => groupsWords(recorded?.groups) },
+        { title: 'Hoạt động, khối lượng đã ghi', value: ({ recorded }) => (recorded?.told ?? []).join('\n') },
       ],
       told,
     ),
+    ...(reasons.length
+      ? [
+          sheetOf<(typeof reasons)[number]>(
+            'Lý do không triển khai',
+            [
+              { title: 'Xã', value: ({ commune }) => placeOf(commune) },
+              { title: 'Lý do', value: ({ reason }) => reason },
+            ],
+            reasons,
+          ),
+        ]
+      : []),
   ]
 }
