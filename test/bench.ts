@@ -61,6 +61,7 @@ pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
   return Reflect.apply(query, this, args)
 } as typeof query
 
+await consolidations()
 const { signIn } = await import('./browser.ts')
 for (const [username, paths] of Object.entries(pages)) {
   const browser = await signIn(username)
@@ -103,3 +104,45 @@ await pool.end()
 await server.stop()
 rmSync(dataDir, { recursive: true, force: true })
 process.exit()
+
+/** What compiling the whole province costs (khoản 3 Điều 13): the demonstration's 94 communes and all units, with as many supports as a busy year has. */
+async function consolidations(supports = 6_000) {
+  const { rows } = await pool.query(`select column_name as name from information_schema.columns where table_name = 'support'`)
+  const columns = rows.flatMap(({ name }) => (name === 'id' ? [] : [`"${name}"`])).join(', ')
+  const { rows: [counted] } = await pool.query('select count(*)::int as n from support') // biome-ignore format: one line
+  const copies = Math.ceil(supports / counted.n) - 1
+  await pool.query(
+    `insert into support (id, ${columns}) select gen_random_uuid(), ${columns} from support, generate_series(1, $1::int) limit $2::int`,
+    [copies, supports - counted.n],
+  )
+  await pool.query(`insert into support_contribution (id, support_id, kind, source, what, measure, value, sponsor)
+    select gen_random_uuid(), id, 'money', 'own', 'tiền', '', own_value, '' from support s
+    where not exists (select from support_contribution c where c.support_id = s.id)`)
+  await pool.query('analyze')
+  const { accountOf, dbFor } = await import('../src/db.ts')
+  const { compile } = await import('../src/consolidations/compile.ts')
+  const { now } = await import('../src/clock.ts')
+  const planner = await accountOf({ username: 'so-khdt' })
+  if (!planner) throw new Error('Nobody compiles')
+  const db = dbFor(planner.actor)
+  for (const year of [2022, 2023, 2024]) {
+    const taken: number[] = []
+    let most = 0
+    for (let i = 0; i < 5; i++) {
+      globalThis.gc?.()
+      const before = process.memoryUsage().heapUsed
+      const watch = setInterval(() => {
+        most = Math.max(most, process.memoryUsage().heapUsed - before)
+      }, 5)
+      queries = 0
+      const start = performance.now()
+      await compile(db, year, await now(), { oversees: null, helpers: [] })
+      taken.push(performance.now() - start)
+      clearInterval(watch)
+    }
+    const median = taken.sort((a, b) => a - b)[2] ?? 0
+    console.log(
+      `compile ${year}, ${supports} supports: ${median.toFixed(0)} ms, heap +${(most / 1024 ** 2).toFixed(0)} MB, ${queries} queries`,
+    )
+  }
+}
