@@ -360,27 +360,37 @@ describe('what was sent reads the same for ever', () => {
     expect(hash({ ...version, content: { ...rest, compiled: { ...compiled, units } } })).not.toBe(version.sha256)
   })
 
-  test.each(['district-report-1.json'])('a version as it was written on another day is read: %s', async (name) => {
+  test.each([
+    ['district-report-1.json', () => district, ['UBND xã Phì Nhừ', 'Bảng 2. Nguồn lực theo đơn vị giúp xã', 'Tập huấn, bồi dưỡng']],
+    [
+      'district-report-2.json',
+      () => district,
+      ['UBND xã Phì Nhừ', 'Nhiệm vụ trong kế hoạch đã thống nhất', 'Trong năm có 3 kiến nghị', 'Đầu năm'],
+    ],
+    ['province-report-1.json', () => tinh, ['Từ đầu giai đoạn', 'Tổng kết giai đoạn', 'Khen 5 đơn vị', 'Dự thảo báo cáo của UBND tỉnh']],
+  ] as const)('a version as it was written on another day is read: %s', async (name, of, said) => {
     const content = JSON.parse(await readFile(new URL(`fixtures/${name}`, import.meta.url), 'utf8')) as ConsolidationContent
-    const { id: _, ...first } = await prisma.filingVersion.findFirstOrThrow({ where: { filingId: district.id, n: 1 } })
-    const versionId = crypto.randomUUID()
-    await prisma.filingVersion.create({ data: { ...first, id: versionId, n: 99, content: content as object } })
-    const receipt = { filingId: district.id, versionId, agencyId: await agencyOf(planning), deliveredAt: first.sentAt, current: false }
+    const { id: filingId, path } = of()
+    const { id: _, ...first } = await prisma.filingVersion.findFirstOrThrow({ where: { filingId, n: 1 } })
+    const [versionId, n] = [crypto.randomUUID(), 90 + Number(name.match(/\d/))]
+    await prisma.filingVersion.create({ data: { ...first, id: versionId, n, content: content as object } })
+    const receipt = { filingId, versionId, agencyId: await agencyOf(planning), deliveredAt: first.sentAt, current: false }
     await prisma.receipt.create({ data: receipt })
-    const figures = await figuresOn(planning, `${district.path}/versions/99`)
+    const figures = await figuresOn(planning, `${path}/versions/${n}`)
     const number = (size: string) => size.replace('.', ',').replace(/\B(?=(\d{3})+(?!\d))/g, '.')
     const { total, indicators } = content.compiled
     expect(figures.map(({ figure }) => figure)).toEqual(
       expect.arrayContaining([total.ownMoney, ...indicators.map(({ total }) => total)].map(number)),
     )
     const reader = await signedIn(planning)
-    await reader.open(`${district.path}/versions/99`)
-    for (const words of [content.assessment, 'UBND xã Phì Nhừ', 'Bảng 2. Nguồn lực theo đơn vị giúp xã', 'Tập huấn, bồi dưỡng'])
-      expect(reader.main).toContain(words)
-    for (const { href } of figures.filter((_, i) => i % 9 === 0)) expect((await reader.open(href)).status, href).toBe(200)
-    await reader.open(`${district.path}/figures?of=total.all.ownMoney&version=99`)
+    await reader.open(`${path}/versions/${n}`)
+    for (const words of [content.assessment, ...said]) expect(reader.main).toContain(words)
+    for (const { href } of figures.filter(({ href }, i) => i % 9 === 0 && href.startsWith(path)))
+      expect((await reader.open(href)).status, href).toBe(200)
+    await reader.open(`${path}/figures?of=total.all.ownMoney&version=${n}`)
     expect(sumsOf(reader), 'its sources are not in this database: all of it is told as a remainder').toEqual([number(total.ownMoney)])
-    expect((await reader.agent.get(`${district.path}/versions/99?format=xlsx`)).status).toBe(200)
+    expect((await reader.agent.get(`${path}/versions/${n}?format=xlsx`)).status).toBe(200)
+    expect((await reader.agent.get(`${path}/annexes?version=${n}`)).status).toBe(200)
   })
 })
 
