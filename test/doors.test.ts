@@ -97,6 +97,7 @@ beforeAll(async () => {
   await step(shared, stnmt, 'cover', { data: { obligations: (await coverable(shared, 'xa-phi-nhu')).join() } })
   report = await aReport('sent', { by: keoLom, term: { kind: 'month' } })
   reportDraft = await aReport('ready', { by: keoLom })
+  await aPlan('agreed', { by: stnmt, commune: 'xa-chieng-so', term: { kind: 'year', year: 2024 } }) // its items stand in the report
   unitReport = await aUnitReport('sent', { by: stnmt })
   shown = await aUnitReport('ready', { by: stnmt })
   await step(shown, stnmt, 'consult')
