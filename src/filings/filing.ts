@@ -247,9 +247,13 @@ export function sending(kind: {
   } satisfies Record<string, FilingStep>
 }
 
-/** The side of the one who receives and answers for it. */
-export function receiving(by: Party, accept = 'Tiếp nhận') {
-  const step = { by: [by], from: ['sent'], writes: { Filing: 'id', Receipt: 'filingId' } } as const
+/** The side of the one who receives and answers for it; of several that might, the one it was sent to. */
+export function receiving(by: Party | readonly Party[], accept = 'Tiếp nhận') {
+  const step = {
+    ...({ from: ['sent'], writes: { Filing: 'id', Receipt: 'filingId' } } as const),
+    by: [by].flat(),
+    ...(typeof by !== 'string' && { theirs: sentToThem }),
+  } as const
   const undone = { ...step, to: 'sent', form: reason, shy: true, run: undo } as const
   return {
     accept: { ...step, to: 'accepted', label: accept, run: accepted },
@@ -261,6 +265,8 @@ export function receiving(by: Party, accept = 'Tiếp nhận') {
     'undo-request': { ...undone, from: ['changesAsked'], label: 'Hủy đề nghị chỉnh sửa' },
   } satisfies Record<string, FilingStep>
 }
+
+const sentToThem = (filing: Filing, actor: Actor) => receiptOf(actor, filing) !== undefined
 
 export type Owed = {
   id: string

@@ -10,6 +10,7 @@ import {
   type Doing,
   districtOf,
   type Filing,
+  holdersOf,
   type Kind,
   type Loaded,
   receiving,
@@ -137,23 +138,24 @@ export type ReportContext = {
 
 const parts = { ...areaWords, values: 'Số liệu', petitions: 'Kiến nghị, đề xuất', assessments: 'Đánh giá đơn vị giúp xã' }
 
+const readers = ['district', 'unit', 'planning'] as const
 const sender = sending({
-  ...{ by: 'commune', readers: ['district', 'unit'], editable: ['draft', 'changesAsked'] },
+  ...{ by: 'commune', readers, editable: ['draft', 'changesAsked'] },
   ...{ label: 'Gửi báo cáo', summed: ['IndicatorValue'], form: formOf },
 })
 
-const receiver = receiving('district')
+const receiver = receiving(['district', 'planning'])
 const partChoice = optionalChoice('Về mục nào', parts, 'Để trống nếu là ý kiến chung')
 const changesWantedIn = changesWanted.extend({ part: partChoice })
 const partList = Object.entries(parts).map(([id, title]) => ({ id, title }))
 
-/** Khoản 4 Điều 11: sent once, to the district and to every unit that helps the commune on that day. */
+/** Khoản 4 Điều 11: sent once, to the district (to the planning department where no district level exists) and to every unit that helps the commune on that day. */
 export const communeReport = {
   name: 'communeReport',
   owes: 'communeReport',
   path: '/reports',
   by: 'commune',
-  readers: ['district', 'unit'],
+  readers,
   context: async (db, { agencyId, period }): Promise<Context> => ({ catalogue: await catalogueOf(db, period, agencyId) }),
   beside,
   form: formOf,
@@ -190,7 +192,9 @@ export const communeReport = {
   },
   async receivers(db, { agencyId }, at) {
     const units = await db.assignment.findMany({ where: { communeId: agencyId, ...inForceOn(dayOf(at)) } })
-    return [...new Set([...(await districtOf(db, agencyId, at)), ...units.map(({ unitId }) => unitId)])]
+    const districts = await districtOf(db, agencyId, at)
+    const above = districts.length ? districts : await holdersOf(db, 'planning', at)
+    return [...new Set([...above, ...units.map(({ unitId }) => unitId)])]
   },
   project: (tx, { id, filingId }, { values }: ReportContent) =>
     tx.indicatorValue.createMany({
