@@ -2,6 +2,7 @@ import { type Column, type Sheet, sheetOf } from '../sheets/sheet.ts'
 import { areaWords, formWords, moment, placeOf } from '../words.ts'
 import { choicesWords, sourceWords } from './choices.ts'
 import type { Compiled, Sums } from './compile.ts'
+import { explainedSheets } from './explained.ts'
 import type { Source } from './sources.ts'
 
 const sums = [
@@ -62,5 +63,6 @@ export function compiledSheets(compiled: Compiled): Sheet[] {
       indicators,
       { lines },
     ),
+    ...explainedSheets(compiled.explained, lines),
   ]
 }
