@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { prisma } from '../src/db.ts'
 import { verify } from '../src/verification.ts'
 import { signedIn } from './browser.ts'
+import { fileAt, read as readFile } from './excel.ts'
 import {
   aDistrictReport,
   agencyOf,
@@ -100,6 +101,7 @@ describe('one of three outcomes: đã báo cáo, đã giải trình lý do, chư
   test('explained, as soon as it was sent; results elsewhere are reported', async () => {
     for (const reader of [planning, province, dienBienDong, stnmt])
       expect((await profile(reader)).main, reader).toContain('2023, Sở Tài nguyên và Môi trường: đã giải trình lý do')
+    expect((await outcomeOn(province, '/overview?year=2023')).main).toContain('Keo Lôm (có giải trình lý do)')
     const district = await outcomeOn(dienBienDong, `${made.path}/sections`)
     expect(district.main).toMatch(/xã Keo Lôm Kết quả: đã giải trình lý do/)
     expect(district.main).toMatch(/xã Phì Nhừ Kết quả: đã báo cáo/)
@@ -112,6 +114,7 @@ describe('one of three outcomes: đã báo cáo, đã giải trình lý do, chư
     const decide = (decision: string) => step(made, province, 'decide-section', { data: { section, decision, text: 'Lý do chưa đủ' } })
     await decide('refuses')
     expect((await profile(planning)).main).toContain('2023, Sở Tài nguyên và Môi trường: chưa có gì')
+    expect((await outcomeOn(province, '/overview?year=2023')).main).not.toContain('có giải trình lý do')
     const district = await outcomeOn(dienBienDong, `${made.path}/sections`)
     expect(district.main).toMatch(/xã Keo Lôm Kết quả: chưa có gì/)
     expect(district.main).toContain('không đồng ý với lý do')
@@ -138,6 +141,8 @@ describe('one of three outcomes: đã báo cáo, đã giải trình lý do, chư
       const reader = await outcomeOn(username, `${whole.path}/edit`)
       expect(reader.main).toContain('Không triển khai tại một xã, có giải trình lý do')
       expect(reader.main).toContain('chưa có gì')
+      const { bytes } = await fileAt(reader, `${whole.path}/edit?format=xlsx`)
+      expect((await readFile(bytes)).find(({ sheet }) => sheet === 'Giải trình lý do tại xã')?.data.flat()).toContain(sectionReason)
     }
   })
 
@@ -148,7 +153,8 @@ describe('one of three outcomes: đã báo cáo, đã giải trình lý do, chư
     expect((await profile(planning)).main).toContain('2023, Sở Tài nguyên và Môi trường: đã báo cáo')
     const officer = await outcomeOn(planning, made.path)
     expect(officer.main, 'planning sees what changed in the sections').toContain('Thay đổi của phiên bản 2 so với phiên bản 1')
-    expect(officer.$('ins, .added').text() + officer.main).toContain('Hỗ trợ 1.200 cây giống')
+    const changes = officer.$('section[aria-labelledby="khac-gi"]').text()
+    for (const words of ['xã Keo Lôm', sectionReason, 'Hỗ trợ 1.200 cây giống']) expect(changes).toContain(words)
     expect((await officer.open(`${made.path}/versions/1`)).main).toContain(note.note)
     const { id: section } = await sectionOf(made)
     await expect(step(made, planning, 'note-section', { data: { section, ...note } })).rejects.toMatchObject({ status: 409 })

@@ -287,7 +287,7 @@ export async function aUnitReport(state: State = 'sent', wanted: Wanted = {}) {
 
 /** Khoản 2 Điều 12, of one commune: the report of its unit on all of them, sent. */
 export async function anExplainedReport(wanted: Wanted = {}, ...communes: string[]) {
-  const made = await start(unitReport, wanted)
+  const made = await start(unitReport, { ...wanted, term: { kind: 'year', ...wanted.term } }) // that of six months explains nothing
   return to('sent', made, planning, await explainedBody(made, ...communes))
 }
 

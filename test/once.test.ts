@@ -7,6 +7,7 @@ import { communeReport } from '../src/reports/report.ts'
 import { Browser, password, said, signIn, type Values } from './browser.ts'
 import {
   aDistrictReport,
+  anExplainedReport,
   anExplanation,
   aPicture,
   aPlan,
@@ -17,6 +18,7 @@ import {
   dienBienDong,
   keoLom,
   neighbourUnit,
+  note,
   owed,
   personOf,
   planning,
@@ -52,8 +54,9 @@ function pressesOf({ $, path }: Browser): Press[] {
         fields[name] = name in fields ? [(fields[name] as string | string[]) ?? [], value].flat() : value
       for (const box of $(form).find('input, textarea, select').toArray()) {
         const name = $(box).attr('name') ?? ''
-        // A need that a plan takes in cannot be edited any more; a group of beneficiaries stands once; what goes a separate way holds no words.
-        if (!name || fields[name] || /\[need\]$|^beneficiaries|\[apart/.test(name)) continue
+        // A need that a plan takes in cannot be edited any more; a group of beneficiaries stands once; what goes a separate way,
+        // or was not carried out, holds no words.
+        if (!name || fields[name] || /\[need\]$|^beneficiaries|\[apart|\[(nothing|reason)\]$/.test(name)) continue
         if ($(box).is('select')) fields[name] = $(box).find('option[value!=""]').first().attr('value') ?? ''
         else if ($(box).is('[type="file"]')) fields[name] = aPicture
         else if ($(box).is('[type="checkbox"]')) fields[name] = $(box).attr('value') ?? ''
@@ -146,6 +149,12 @@ beforeAll(async () => {
   await aProgramme('sent', { by: keoLom })
   await aUnitReport('ready', { by: stnmt })
   await aUnitReport('sent', { by: await neighbourUnit() })
+  await step(await aUnitReport('ready', { by: stnmt }), stnmt, 'consult')
+  for (const noted of [true, false]) {
+    const explained = await anExplainedReport({ by: stnmt }, keoLom)
+    const { id: section } = await prisma.explainedSection.findFirstOrThrow({ where: { filingId: explained.id } })
+    if (noted) await step(explained, planning, 'note-section', { data: { section, ...note } })
+  }
   await anExplanation('sent', { by: stnmt })
   await aDistrictReport('ready', { by: dienBienDong })
   await aDistrictReport('sent')
@@ -225,6 +234,9 @@ describe('every form, pressed twice at the same instant, acts once and lands on 
       '/plans',
       '/reports',
       '/plans/:id/consent',
+      ...['half', ':id/consult', ':id/stop-consulting', ':id/sections/:id/comment', ':id/note-section', ':id/decide-section'].map(
+        (step) => `/unit-reports/${step}`,
+      ),
       '/plans/:id/request-changes',
       '/plans/:id/files',
       '/plans/:id/files/:id/remove',

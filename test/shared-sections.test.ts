@@ -1,7 +1,20 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { prisma } from '../src/db.ts'
+import { dbFor, prisma } from '../src/db.ts'
 import { Browser, signedIn } from './browser.ts'
-import { agencyOf, aUnitReport, dienBienDong, keoLom, type Made, neighbourUnit, planning, province, signer, step, stnmt } from './make.ts'
+import {
+  agencyOf,
+  aUnitReport,
+  dienBienDong,
+  keoLom,
+  type Made,
+  neighbourUnit,
+  planning,
+  province,
+  signer,
+  step,
+  stnmt,
+  who,
+} from './make.ts'
 
 /** Khoản 1, khoản 2 Điều 13: unit and district owe theirs by the same day, so districts see the figures of their communes, and comment, before it is sent. */
 
@@ -46,6 +59,8 @@ test('the unit shows it: each district reads the sections of its own communes an
   expect(unit.main).toContain('đã chuyển huyện góp ý phần kết quả của từng xã')
   expect(unit.main).toContain('Chưa có góp ý.')
 
+  await district.open('/unit-reports?year=2024')
+  expect(district.$(`main a[href="${here(made.id)}"]`).length, 'the list leads there').toBeGreaterThan(0)
   await district.open('/district')
   expect(district.main).toContain('Báo cáo của Sở Tài nguyên và Môi trường xin góp ý')
   await district.follow('Báo cáo của Sở Tài nguyên và Môi trường xin góp ý')
@@ -130,6 +145,11 @@ describe('while it is not sent', () => {
     const district = await signedIn(dienBienDong)
     for (const path of ['', '/edit', '/history', '/send', '/consult', '/files'])
       expect((await district.open(made.path + path)).status, `the filing itself${path}`).toBe(404)
+    for (const overseer of [planning, province]) {
+      const db = dbFor(await who(overseer))
+      expect(await db.sharedSection.count({ where: { filingId: made.id } }), overseer).toBe(0)
+      expect(await db.filingComment.count({ where: { filingId: made.id } }), overseer).toBe(0)
+    }
     const nobody = new Browser()
     await nobody.open(here(made.id))
     expect(nobody.path).toBe('/sign-in')

@@ -118,6 +118,29 @@ test('what is recorded later comes in by a press: figures are replaced, words st
   expect(reader.main).toContain('1 hoạt động đã ghi khi gửi: 8.000.000 đồng của đơn vị và vận động. Xã xác nhận 0 hoạt động')
 })
 
+test('for whom and how much: beneficiaries by group, results and quantities are seen while writing, and frozen at sending', async () => {
+  const username = await another(1)
+  const { communeId } = await prisma.assignment.findFirstOrThrow({ where: { unit: { users: { some: { username } } }, to: null } })
+  const { username: commune } = await prisma.user.findFirstOrThrow({ where: { agencyId: communeId } })
+  const contributions = { c1: gives('goods', 'own', '36.000.000', { quantity: '1.200,5', measure: 'kg' }) }
+  await aSupport('declared', { by: username, commune, body: { ...body, contributions } })
+  const more = { b1: { group: 'poorHouseholds', count: '2' }, b2: { group: 'pupils', count: '31' } }
+  await aSupport('declared', { by: username, commune, body: { ...body, what: 'Tập huấn', result: '2 lớp', beneficiaries: more } })
+  const report = await aUnitReport('ready', { by: username })
+  const unit = await signedIn(username)
+  const groups = 'Đối tượng hưởng lợi đã ghi: Hộ nghèo: 42; Lượt người: 150; Học sinh: 31.'
+  const told = ['Cấp cây giống mắc ca: 1.200 cây (cây giống: 1.200,5 kg)', 'Tập huấn: 2 lớp']
+  await unit.open(`${report.path}/edit`)
+  for (const words of [groups, ...told]) expect(unit.main).toContain(words)
+  await step(report, username, 'send', { data: signer })
+  const { content } = await prisma.filingVersion.findFirstOrThrow({ where: { filingId: report.id } })
+  const section = (content as unknown as UnitReportContent).sections.find((one) => one.communeId === communeId)
+  expect(section?.economy.recorded).toMatchObject({ groups: { poorHouseholds: 42, people: 150, pupils: 31 }, told })
+  const reader = await signedIn(planning)
+  await reader.open(report.path)
+  for (const words of [groups, ...told]) expect(reader.main).toContain(words)
+})
+
 test('each item of the agreed plan is told: done and received, recorded, or nothing recorded', async () => {
   const plan = await aPlan('agreed', { by: stnmt, commune: 'xa-chieng-so', term: { kind: 'year', year: 2024, n: 1 }, body: planBody })
   const items = await prisma.planItem.findMany({ where: { filingId: plan.id }, orderBy: { position: 'asc' } })
@@ -139,11 +162,12 @@ test('each item of the agreed plan is told: done and received, recorded, or noth
   expect(await fate()).toBe('received')
 })
 
-async function another() {
+async function another(skip = 0) {
   const unit = await prisma.agency.findFirstOrThrow({
     where: { helps: { some: { to: null } }, roles: { none: {} }, users: { none: { username: stnmt } } },
     include: { users: true },
     orderBy: { name: 'asc' },
+    skip,
   })
   return unit.users.find(({ username }) => !username.includes('.'))?.username ?? ''
 }

@@ -175,7 +175,10 @@ async function around(db: Db, { draft }: Pick<Filing, 'draft'>, content?: unknow
   if (!compiled?.at) return { readable: new Set<string>() }
   const ids = [...compiled.units, ...compiled.communes, ...compiled.districts].flatMap(({ filingId }) => filingId ?? [])
   const sent = await db.filing.findMany({ where: { id: { in: ids }, firstSentAt: { not: null } }, select: { id: true } })
-  return { readable: new Set(sent.map(({ id }) => id)), since: await sinceThen(db, compiled) }
+  const years = (compiled.years ?? []).flatMap(({ versionId }) => versionId ?? [])
+  const earlier = await db.filingVersion.findMany({ where: { id: { in: years } }, select: { id: true } })
+  const readable = new Set([...sent, ...earlier].map(({ id }) => id))
+  return { readable, since: await sinceThen(db, compiled) }
 }
 
 /** Compiling again replaces the figures, leaves the written parts, and says which figures are others now. */

@@ -1,5 +1,7 @@
 import type { Db, Tx } from '../db.ts'
+import { type Sheet, sheetOf } from '../sheets/sheet.ts'
 import { isRefused, withOpinions } from '../unit-reports/explained.ts'
+import { outcomeWords, placeOf } from '../words.ts'
 import { counted } from './choices.ts'
 import { type Source, versionsOf } from './sources.ts'
 
@@ -35,4 +37,27 @@ export async function explainedBy(db: Db | Tx, units: readonly Source[], within:
         }
       }),
   )
+}
+
+const decisionWords = { agrees: 'đồng ý', refuses: 'không đồng ý' }
+
+/** The same as a file; none where nothing is explained. */
+export function explainedSheets(explained: readonly Explained[] = [], lines: string[] = []): Sheet[] {
+  if (!explained.length) return []
+  return [
+    sheetOf<Explained>(
+      'Giải trình lý do tại xã',
+      [
+        { title: 'Đơn vị', value: ({ agency }) => agency },
+        { title: 'Xã', value: ({ commune }) => placeOf(commune) },
+        { title: 'Lý do', value: ({ reason }) => reason },
+        { title: 'Ý kiến của cơ quan tổng hợp', value: ({ note }) => note ?? '' },
+        { title: 'UBND tỉnh', value: ({ decision }) => (decision ? decisionWords[decision] : 'chưa quyết định') },
+        { title: 'Nội dung quyết định', value: ({ decided }) => decided ?? '' },
+        { title: 'Kết quả', value: ({ decision }) => outcomeWords[decision === 'refuses' ? 'nothing' : 'explained'] },
+      ],
+      explained,
+      { lines },
+    ),
+  ]
 }

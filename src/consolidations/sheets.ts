@@ -2,6 +2,7 @@ import { type Sheet, sheetOf } from '../sheets/sheet.ts'
 import { areaWords } from '../words.ts'
 import { annexesOf, cells, toldWith } from './annexes.ts'
 import type { Compiled } from './compile.ts'
+import { explainedSheets } from './explained.ts'
 
 /** The tables that a district or the province has compiled (khoản 2, khoản 3 Điều 13): by area, the years of the programme, then the annexes. */
 export function compiledSheets(compiled: Compiled): Sheet[] {
@@ -16,5 +17,6 @@ export function compiledSheets(compiled: Compiled): Sheet[] {
     }),
     ...(told.length ? [sheetOf<(typeof told)[number]>('Từ đầu giai đoạn', yearly, [...told, { ...total, year }], { lines })] : []),
     ...annexesOf(compiled).flatMap(({ tables }) => tables),
+    ...explainedSheets(compiled.explained, lines),
   ]
 }

@@ -7,6 +7,7 @@ import { rateOf, tallyOf } from '../matrix/tally.ts'
 import { chosenId, first, paging } from '../nouns/list.ts'
 import type { Looking } from '../nouns/noun.ts'
 import { chartOf } from '../profiles/figures.ts'
+import { explainedCommunes } from '../unit-reports/outcome.ts'
 import { capital, placeOf } from '../words.ts'
 import { changesOf } from './changes.ts'
 import { areasOf, formsOf, type Given, touched, worth, yearOf } from './help.ts'
@@ -49,6 +50,11 @@ export async function overviewOf(looking: Looking, query: unknown) {
       .filter(({ filings }) => filings.some(({ kind, firstSentAt, refusedAt }) => kind === 'explanation' && firstSentAt && !refusedAt))
       .map(({ agencyId }) => agencyId),
   )
+  const reports = owedNow.flatMap(({ filings }) => filings.filter(({ kind, firstSentAt }) => kind === 'unitReport' && firstSentAt))
+  const reasoned = await explainedCommunes(
+    db,
+    reports.map(({ id }) => id),
+  )
   const distinct = (ids: string[]) =>
     [...new Set(ids)].map((id) => ({ id, name: nameOf.get(id) ?? '' })).toSorted((a, b) => a.name.localeCompare(b.name, 'vi'))
   const [communes, units] = [distinct(assigned.map(({ communeId }) => communeId)), distinct(assigned.map(({ unitId }) => unitId))]
@@ -69,7 +75,7 @@ export async function overviewOf(looking: Looking, query: unknown) {
     ]
       .map(([id, theirs]) => ({
         name: capital(placeOf(nameOf.get(id) ?? '')),
-        communes: theirs.map((one) => ({ ...one, name: placeOf(one.name).replace(/^xã /, '') })),
+        communes: theirs.map(({ id, name }) => ({ id, name: placeOf(name).replace(/^xã /, ''), explained: reasoned.has(id) })),
       }))
       .toSorted((a, b) => b.communes.length - a.communes.length || a.name.localeCompare(b.name, 'vi')),
     idle: units.filter(({ id }) => !reached.has(id)).map((unit) => ({ ...unit, explained: explained.has(unit.id) })),

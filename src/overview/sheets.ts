@@ -92,8 +92,9 @@ export function sheetsOf({
       [
         { title: 'Huyện', value: ({ district }) => district },
         { title: 'Xã', value: ({ name }) => name },
+        { title: 'Ghi chú', value: ({ explained }) => (explained ? 'có giải trình lý do' : '') },
       ],
-      withoutHelp.flatMap(({ name: district, communes }) => communes.map(({ name }) => ({ district, name }))),
+      withoutHelp.flatMap(({ name: district, communes }) => communes.map((one) => ({ ...one, district }))),
       { lines },
     ),
     sheetOf<(typeof idle)[number]>(

@@ -1,4 +1,5 @@
 import { dayOf } from '../clock.ts'
+import type { Db } from '../db.ts'
 import { kindOf } from '../filings/kinds.ts'
 import { hrefOf } from '../filings/list.ts'
 import type { Area, UnitResult } from '../generated/client.ts'
@@ -57,3 +58,15 @@ export function outcomeIn(rows: readonly (Told & { area?: Area; reason?: string;
   if (reason) return isRefused({ decisions: reason.decisions ?? [] }) ? 'nothing' : 'explained'
   return rows.some(isTold) ? 'reported' : 'nothing'
 }
+
+/** The communes for which these reports, as they were sent last, say why nothing was carried out: where it stands as such. */
+export async function explainedCommunes(db: Db, filingIds: string[]) {
+  const where = { filingId: { in: filingIds } }
+  const reasons = await db.explainedSection.findMany({ where, include: { decisions: { orderBy: { id: 'desc' } } } })
+  const ids = { in: [...new Set(reasons.map(({ filingId }) => filingId))] }
+  const results = await db.unitResult.findMany({ where: { filingId: ids }, select: { filingId: true, n: true }, distinct: ['versionId'] })
+  const newest = newestOf<Reason>([...reasons, ...results])
+  return new Set(newest.flatMap(({ communeId, decisions }) => (communeId && decisions && !isRefused({ decisions }) ? communeId : [])))
+}
+
+type Reason = { filingId: string; n: number; communeId?: string; decisions?: readonly { agrees: boolean }[] }
