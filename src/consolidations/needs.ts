@@ -42,7 +42,7 @@ export async function needsOf(db: Db | Tx, year: number, { from, to }: { from: D
     )
     const metIn = given.length ? Math.min(...given.map((one) => one.year)) : undefined
     if (metIn !== undefined && metIn < year) return []
-    const fate = fateOf({ status: need.status, items: theirs as never })
+    const fate = fateOf({ status: need.status, items: theirs })
     const is = metIn === year ? 'met' : fate === 'proposed' || fate === 'withdrawn' ? 'open' : fate
     const answered = answers.filter((answer) => answer.asking === asking).map(({ at }) => dayOf(at))
     if (is === 'declined' && dayOf(proposedAt) < from && answered.every((on) => on < from)) return []
