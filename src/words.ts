@@ -416,6 +416,10 @@ export const placeOf = (agency: string) => agency.replace(/^UBND /, '')
 /** Two agencies and more, in one sentence. */
 export const list = (names: readonly string[]) => names.join(', ')
 
+/** At most so many letters, cut between words. */
+export const shortened = (words: string, most: number) =>
+  words.length <= most ? words : `${words.slice(0, most).replace(/\s+\S*$/, '')} …`
+
 /** For searching: without tone marks, đ as d, lower case. */
 export const plain = (words: string) =>
   words.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase().replace(/\s+/g, ' ').trim()

@@ -15,6 +15,7 @@ import {
   keoLom,
   neighbourUnit,
   note,
+  personOf,
   planBody,
   planning,
   reportBody,
@@ -35,6 +36,13 @@ const owed = async (kind: KindName, by: string, term: object, commune?: string) 
       ...(commune && { assignment: { communeId: await agencyOf(commune) } }),
     },
   })
+async function sent(commune: string, obligation = '') {
+  const { path } = await begin(await who(commune), communeReport, obligation)
+  const made = { id: path.split('/')[2] ?? '', kind: communeReport }
+  await step(made, commune, 'save', { body: reportBody })
+  await step(made, commune, 'send', { data: signer })
+  return made
+}
 const receiversOf = async (id: string) =>
   (await prisma.receipt.findMany({ where: { filingId: id, current: true }, include: { agency: true } }))
     .map(({ agencyId }) => agencyId)
@@ -44,10 +52,7 @@ test('khoản 4 Điều 11: a commune’s report goes to the planning department
   await july(async () => {
     await remakeObligations()
     const duty = await owed('communeReport', keoLom, { kind: 'month', year: 2025, n: 7 })
-    const { path } = await begin(await who(keoLom), communeReport, duty?.id ?? '')
-    const made = { id: path.split('/')[2] ?? '', kind: communeReport }
-    await step(made, keoLom, 'save', { body: reportBody })
-    await step(made, keoLom, 'send', { data: signer })
+    const made = await sent(keoLom, duty?.id)
     const units = [await agencyOf(stnmt), await agencyOf(await neighbourUnit())]
     const receivers = await receiversOf(made.id)
     expect(receivers).toEqual(expect.arrayContaining([await agencyOf(planning), ...units]))
@@ -69,10 +74,7 @@ test('khoản 4 Điều 11: a commune’s report goes to the planning department
 
 test('while the district level exists, its report is the district’s to answer: the planning department reads it and offers nothing', async () => {
   const duty = await owed('communeReport', keoLom, { kind: 'month', year: 2024, n: 12 })
-  const { path } = await begin(await who(keoLom), communeReport, duty?.id ?? '')
-  const made = { id: path.split('/')[2] ?? '', kind: communeReport }
-  await step(made, keoLom, 'save', { body: reportBody })
-  await step(made, keoLom, 'send', { data: signer })
+  const made = await sent(keoLom, duty?.id)
   expect(await receiversOf(made.id)).not.toContain(await agencyOf(planning))
   const planner = await signedIn(planning)
   await planner.open(`/reports/${made.id}`)
@@ -106,4 +108,18 @@ test('khoản 2 Điều 13: no district owes a report on 2025; units and the pla
     const province = await prisma.obligation.findFirst({ where: { kind: 'provinceReport', ...year } })
     expect(province && dayOf(province.namedDay)).toEqual(new Date('2026-01-10'))
   })
+})
+
+test('a planning department that helps a commune receives its reports as a unit, and does not answer in the district’s place', async () => {
+  const helped = await prisma.assignment.findFirstOrThrow({ where: { unitId: await agencyOf(planning), to: null } })
+  const commune = await personOf(helped.communeId)
+  const duty = await owed('communeReport', commune, { kind: 'month', year: 2024, n: 12 })
+  const made = await sent(commune, duty?.id)
+  expect(await receiversOf(made.id)).toContain(await agencyOf(planning))
+  const planner = await signedIn(planning)
+  await planner.open(`/reports/${made.id}`)
+  expect(planner.offers).not.toContain('Tiếp nhận')
+  await planner.open('/planning')
+  expect(planner.main).not.toContain('Báo cáo tháng 12/2024')
+  await expect(step(made, planning, 'accept')).rejects.toMatchObject({ status: 403 })
 })

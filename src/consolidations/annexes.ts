@@ -36,20 +36,17 @@ export const cells = {
       value: (row) => row[column],
     }
   }),
-  items: [
-    ...itemColumns.map((name): Cell => ({ name, title: itemWords[name].short, type: 'number', value: ({ items }) => items?.[name] })),
-    { title: 'Chưa ghi hoạt động', type: 'number', value: ({ items }) => items && items.planned - items.done },
-  ] as Cell[],
+  items: itemColumns.map((name): Cell => ({ name, title: itemWords[name].short, type: 'number', value: ({ items }) => items?.[name] })),
   forms: (Object.keys(formWords) as (keyof typeof formWords)[]).map(
     (name): Cell => ({ name, title: `${formWords[name]} (lượt)`, type: 'number', value: ({ forms }) => forms && (forms[name] ?? 0) }),
   ),
 }
 /** `name`: of the figure, as the last part of its address. */
-type Cell = Column<Row> & { name?: string }
+type Cell = Column<Row> & { name: string }
 const opening = (all: readonly Cell[]): AnnexColumn<Named>[] =>
   all.map((cell) => ({
     ...cell,
-    of: (row) => (cell.name && cell.value(row) !== undefined ? `${row.table}.${row.agencyId}.${cell.name}` : undefined),
+    of: (row) => (cell.value(row) !== undefined ? `${row.table}.${row.agencyId}.${cell.name}` : undefined),
   }))
 
 /** When, and with whom, it was compiled: above every table. */

@@ -186,8 +186,8 @@ async function recompile(doing: Doing, scope: Scope, choices = compiledOf(doing.
   const { tx, filing, actor, at, body } = doing
   if (body) await save(doing)
   const year = await compile(tx, filing.period.year, at, scope, choices)
-  const { years, last } = await yearsBefore(tx, filing)
-  const fresh: Compiled = { ...year, years, ...(last && { programme: await wholeProgramme(tx, years, year) }) }
+  const { years, earlier, last } = await yearsBefore(tx, filing)
+  const fresh: Compiled = { ...year, years, ...(last && { programme: await wholeProgramme(tx, earlier, year) }) }
   const before = compiledOf(filing.draft)
   const compiled: Working = before ? { ...fresh, changed: { since: before.at, figures: changesBetween(before, fresh) } } : fresh
   await tx.draft.update({ where: { filingId: filing.id }, data: { compiled, savedAt: at, savedById: actor.id, ...unapproved } })

@@ -66,7 +66,7 @@ function planned({ total: { items }, needs }: Compiled) {
   return [
     ...(items?.done
       ? [
-          `Trong ${number(items.planned)} nhiệm vụ của các kế hoạch đã thống nhất, ${number(items.done)} nhiệm vụ đã có hoạt động được ghi (xã xác nhận ${number(items.confirmed)}), ${number(items.planned - items.done)} nhiệm vụ chưa ghi hoạt động.`,
+          `Trong ${number(items.planned)} nhiệm vụ của các kế hoạch đã thống nhất, ${number(items.done)} nhiệm vụ đã có hoạt động được ghi (xã xác nhận ${number(items.confirmed)}), ${number(items.open)} nhiệm vụ chưa ghi hoạt động.`,
         ]
       : []),
     ...(counts && needs

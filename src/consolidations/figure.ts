@@ -20,6 +20,7 @@ export const itemWords = {
   planned: { words: 'Nhiệm vụ trong kế hoạch đã thống nhất', short: 'Trong kế hoạch' },
   done: { words: 'Nhiệm vụ có hoạt động được ghi', short: 'Có hoạt động được ghi' },
   confirmed: { words: 'Nhiệm vụ xã đã xác nhận nhận được', short: 'Xã đã xác nhận' },
+  open: { words: 'Nhiệm vụ chưa ghi hoạt động', short: 'Chưa ghi hoạt động' },
 } satisfies Record<ItemColumn, { words: string; short: string }>
 
 /** One figure of a compiled report: what it says, and which rows it adds up. */

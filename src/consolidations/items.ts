@@ -2,10 +2,10 @@ import type { Db, Tx } from '../db.ts'
 import type { ItemOutcome } from '../generated/client.ts'
 import type { Scope } from './sources.ts'
 
-/** Items of agreed plans that units' reports name (khoản 1 Điều 13): how many, carried out by what the unit declared, received by the commune. */
-export type Items = { planned: number; done: number; confirmed: number }
+/** Items of agreed plans that units' reports name (khoản 1 Điều 13): how many; with a recorded activity, of them received by the commune; without one. */
+export type Items = { planned: number; done: number; confirmed: number; open: number }
 
-export const itemColumns = ['planned', 'done', 'confirmed'] as const
+export const itemColumns = ['planned', 'done', 'confirmed', 'open'] as const
 export type ItemColumn = (typeof itemColumns)[number]
 
 export type Planned = { versionId: string; communeId: string; planId: string; itemKey: string; clause: string; outcome: ItemOutcome }
@@ -22,5 +22,6 @@ export async function itemsIn(db: Db | Tx, versionIds: string[], { oversees }: P
 export function itemsOf(rows: readonly Planned[]): Items {
   const items = [...Map.groupBy(rows, ({ versionId, planId, itemKey }) => `${versionId} ${planId} ${itemKey}`).values()]
   const countOf = (...outcomes: ItemOutcome[]) => items.filter((one) => one.some(({ outcome }) => outcomes.includes(outcome))).length
-  return { planned: items.length, done: countOf('received', 'declared'), confirmed: countOf('received') }
+  const done = countOf('received', 'declared')
+  return { planned: items.length, done, confirmed: countOf('received'), open: items.length - done }
 }

@@ -3,6 +3,7 @@ import type { Db, Tx } from '../db.ts'
 import { holdersOf } from '../filings/filing.ts'
 import type { PetitionStatus } from '../generated/client.ts'
 import { stageOf } from '../petitions/petition.ts'
+import { shortened } from '../words.ts'
 import type { Scope } from './sources.ts'
 
 /** A petition as it stood when it was compiled (khoản 4 Điều 11, khoản 5 Điều 13): open ones stand in the report by themselves, answered ones with their answer. */
@@ -17,6 +18,7 @@ export type PetitionTold = {
   is: ReturnType<typeof stageOf>
   sentOn: string
   dueOn: string
+  /** The sense of it: the petition has all of it. */
   answer?: { text: string; documentNumber: string }
 }
 
@@ -47,11 +49,8 @@ export async function petitionsOf(
   return petitions.map(({ id, subject, status, holderId, sentAt, dueOn, petitioner, commune, holder, words: [answer] }) => ({
     ...{ id, subject, petitioner: petitioner.name, commune: commune?.name ?? null, holder: holder.name, above: above.has(holderId) },
     ...{ is: stageOf({ status, dueOn }, at), sentOn: sentAt.toISOString(), dueOn: dueOn.toISOString() },
-    ...(answer && !open.includes(status) && { answer: { text: shortened(answer.text), documentNumber: answer.documentNumber } }),
+    ...(answer && !open.includes(status) && { answer: { text: shortened(answer.text, 600), documentNumber: answer.documentNumber } }),
   }))
 }
-
-/** The report keeps the sense of an answer; the petition has all of it. */
-const shortened = (words: string) => (words.length <= 600 ? words : `${words.slice(0, 600).replace(/\s+\S*$/, '')} …`)
 
 export const isOpen = ({ is }: Pick<PetitionTold, 'is'>) => is === 'overdue' || (open as string[]).includes(is)

@@ -1,15 +1,12 @@
 import type { Db, Tx } from '../db.ts'
-import { contentOf } from '../filings/filing.ts'
 import type { Area, HelpForm } from '../generated/client.ts'
 import { type Catalogue, catalogueOf } from '../indicators/catalogue.ts'
+import type { Outcome } from '../unit-reports/outcome.ts'
 import { counted } from './choices.ts'
-import { addUp, type Compiled, counts, type IndicatorSum, monies, type Row, type Sums } from './compile.ts'
+import { addUp, type Compiled, type IndicatorSum, type Row, type Sums } from './compile.ts'
 import { versionsOf } from './sources.ts'
 import { type Before, pairsOf } from './start.ts'
-import type { YearTold } from './years.ts'
-
-/** How a unit stood in one year: it reported, it gave its reasons, or nothing came of it (khoản 2 Điều 12). */
-export type Outcome = 'reported' | 'explained' | 'nothing'
+import { together } from './years.ts'
 
 /**
  * Khoản 1 Điều 12: at the programme's end, all its years together, from the report of each year as it was sent. Years whose report was not sent on the
@@ -27,11 +24,7 @@ export type ProgrammeTold = {
 }
 
 /** All years that were sent, and this one. */
-export async function wholeProgramme(db: Db | Tx, years: readonly YearTold[], now: Compiled): Promise<ProgrammeTold> {
-  const sent = years.flatMap((one) => (one.versionId ? [one] : []))
-  const earlier = await Promise.all(
-    sent.map(async ({ versionId }) => ((await contentOf(db, { id: versionId })) as unknown as { compiled: Compiled }).compiled),
-  )
+export async function wholeProgramme(db: Db | Tx, earlier: readonly Compiled[], now: Compiled): Promise<ProgrammeTold> {
   const all = [...earlier, now]
   const first = earlier.find(({ communes }) => versionsOf(communes).length)
   return {
@@ -50,14 +43,6 @@ export async function wholeProgramme(db: Db | Tx, years: readonly YearTold[], no
     })),
     ...(await sinceFirst(db, await catalogueOf(db, { kind: 'year', year: now.year, n: 1 }), first, now)),
   }
-}
-
-/** Nothing in a year in which a row is not there. */
-function together(rows: readonly (Sums | undefined)[]): Sums {
-  const there = rows.flatMap((row) => row ?? [])
-  const money = monies.map((column) => [column, there.reduce((sum, row) => sum + BigInt(row[column]), 0n).toString()])
-  const count = counts.map((column) => [column, there.reduce((sum, row) => sum + row[column], 0)])
-  return Object.fromEntries([...money, ...count])
 }
 
 type Line = Row & { agencyId: string; agency: string; mark: string; versionId: string | null; units?: number }

@@ -20,16 +20,8 @@ ofProvince.get('/:id/draft', ['planning', 'province'], async (req, res) => {
   const { content, version } = await contentIn(req.db, filing, req.query.version)
   const { compiled, draft = compiled && draftReport(content as ProvinceContent, compiled) } = content as Partial<ProvinceContent>
   if (!draft) throw new Refusal(404)
-  const report = titleOf({ kind: filing.kind, period: filing.period })
-  res.render('consolidations/draft', {
-    title: `Dự thảo báo cáo của UBND tỉnh năm ${filing.period.year}`,
-    report,
-    official: true,
-    kind: provinceReport,
-    filing,
-    version,
-    draft,
-  })
+  const title = `Dự thảo báo cáo của UBND tỉnh năm ${filing.period.year}`
+  res.render('consolidations/draft', { ...pageOf(provinceReport, filing, version), title, official: true, draft })
 })
 
 /** Beside the pages of every filing: what a figure adds up, and the tables that are too long for the report's page. */
@@ -44,12 +36,12 @@ function consolidationRoutes(kind: Kind) {
     const figure = figureIn(compiled, query.of === undefined ? 'total.all.ownMoney' : String(query.of))
     if (!figure) throw new Refusal(404)
     const { additions, confirmed } = await provenanceOf(db, compiled, figure)
-    const report = titleOf({ kind: filing.kind, period: filing.period })
-    const title = `${figure.title}: ${report}`
+    const page = pageOf(kind, filing, version)
+    const title = `${figure.title}: ${page.report}`
     if (wantsSheet(req)) return download(req, res, `${title}, ${filing.agency.name}`, provenanceSheets(additions, compiled))
     const rate = figure.of === 'values' ? rateOf(figure.indicator.code, pointOf(figure.indicator, figure.when)?.rate, additions) : undefined
     res.render('consolidations/figure', {
-      ...{ title, report, kind, filing, version, compiled, figure, additions, confirmed, rate },
+      ...{ ...page, title, compiled, figure, additions, confirmed, rate },
       agrees: additions.every(({ sum, said }) => sum === said) && (!rate || rate.value === figure.value),
     })
   })
@@ -61,13 +53,19 @@ function consolidationRoutes(kind: Kind) {
     const annexes = annexesOf(compiled)
     const annex = query.part === undefined ? annexes[0] : annexes.find(({ part }) => part === query.part)
     if (!annex) throw new Refusal(404)
-    const report = titleOf({ kind: filing.kind, period: filing.period })
+    const page = pageOf(kind, filing, version)
     const title = `Phụ lục ${annexes.indexOf(annex) + 1}. ${annex.title}`
-    if (wantsSheet(req)) return download(req, res, `${report}, ${title}, ${filing.agency.name}`, annex.tables)
-    res.render('consolidations/annex', { title, report, kind, filing, version, compiled, annexes, annex })
+    if (wantsSheet(req)) return download(req, res, `${page.report}, ${title}, ${filing.agency.name}`, annex.tables)
+    res.render('consolidations/annex', { ...page, title, compiled, annexes, annex })
   })
 
   return { router, get, find }
+}
+
+/** What a page beside a report says of it, and where it leads back to: the version, or the working copy. */
+function pageOf(kind: Kind, filing: Filing, version: Filing['versions'][number] | undefined) {
+  const origin = `${kind.path}/${filing.id}${version ? `/versions/${version.n}` : filing.draft ? '/edit' : ''}`
+  return { kind, filing, version, origin, report: titleOf({ kind: filing.kind, period: filing.period }) }
 }
 
 /** Of a version that this reader may open; else of the working copy, which its writer alone has; else of the newest version. */

@@ -1,5 +1,6 @@
 import type { Db, Tx } from '../db.ts'
 import type { Catalogue } from '../indicators/catalogue.ts'
+import { newestOf } from '../unit-reports/unit-report.ts'
 import { counted } from './choices.ts'
 import { addUp, type IndicatorSum, type Valued, type YearOf } from './compile.ts'
 import type { Source } from './sources.ts'
@@ -14,10 +15,9 @@ export async function reportsBefore(db: Db | Tx, year: number, communeIds: strin
       filing: { kind: 'communeReport', agencyId: { in: communeIds }, period: { kind: 'year', year: year - 1, n: 1 } },
     },
     select: { id: true, filingId: true, n: true, sentAt: true, sha256: true, agencyName: true, filing: { select: { agencyId: true } } },
-    orderBy: [{ agencyName: 'asc' }, { n: 'desc' }],
+    orderBy: [{ agencyName: 'asc' }, { id: 'asc' }],
   })
-  const newest = versions.filter(({ filingId }, i) => versions.findIndex((other) => other.filingId === filingId) === i)
-  return newest.map(({ id, filingId, n, sentAt, sha256, agencyName, filing }) => ({
+  return newestOf(versions).map(({ id, filingId, n, sentAt, sha256, agencyName, filing }) => ({
     ...{ agencyId: filing.agencyId, agency: agencyName, filingId, versionId: id, n, sentAt: sentAt.toISOString(), sha256 },
   }))
 }

@@ -1,6 +1,7 @@
 import type { Db, Tx } from '../db.ts'
-import { contentOf, current, type Filing } from '../filings/filing.ts'
-import type { Compiled, Sums } from './compile.ts'
+import type { Filing } from '../filings/filing.ts'
+import { newestOf } from '../unit-reports/unit-report.ts'
+import { type Compiled, counts, monies, type Sums } from './compile.ts'
 
 /** A year of the programme as its own report, sent then, had it; without a version where none was sent. */
 export type YearTold = { year: number } & (
@@ -8,46 +9,41 @@ export type YearTold = { year: number } & (
   | { versionId: null }
 )
 
-/** The years of the programme before this one, from the reports that this agency has sent on them: what was said then is what counts. `last`: no other year follows. */
+/**
+ * The years of the programme before this one, from the reports that this agency has sent on them: what was said then is what counts. `earlier`: all that
+ * those reports say. `last`: no other year follows.
+ */
 export async function yearsBefore(
   db: Db | Tx,
   { kind, agencyId, period, obligation }: Pick<Filing, 'kind' | 'agencyId' | 'period' | 'obligation'>,
 ) {
   const programme = await db.programme.findUniqueOrThrow({ where: { id: obligation.programmeId } })
-  const years = Array.from({ length: Math.max(0, period.year - programme.firstYear) }, (_, i) => programme.firstYear + i)
-  const filings = await db.filing.findMany({
-    where: { kind, agencyId, firstSentAt: { not: null }, period: { kind: 'year', year: { in: years } } },
-    include: { period: true },
-  })
-  const versions = await db.filingVersion.findMany({
-    where: { filingId: { in: filings.map(({ id }) => id) }, receipts: { some: { current: true } } },
-    select: { id: true, filingId: true, n: true, sentAt: true, receipts: { select: { id: true } } },
-    orderBy: { n: 'desc' },
-  })
-  const told = await Promise.all(
-    years.map(async (year): Promise<YearTold> => {
-      const filing = filings.find((one) => one.period.year === year)
-      const version = filing && current({ versions: versions.filter(({ filingId }) => filingId === filing.id) })
-      if (!version) return { year, versionId: null }
-      const { compiled } = (await contentOf(db, version)) as unknown as { compiled: Compiled }
-      const { id: versionId, filingId, n, sentAt } = version
-      const { total, units } = compiled
-      return {
-        ...{ year, versionId, filingId, n, sentAt: sentAt.toISOString(), total: sumsOf(total), owed: units.length },
-        units: units.filter(({ sentAt }) => sentAt).length,
-      }
+  const all = Array.from({ length: Math.max(0, period.year - programme.firstYear) }, (_, i) => programme.firstYear + i)
+  const versions = newestOf(
+    await db.filingVersion.findMany({
+      where: { receipts: { some: { current: true } }, filing: { kind, agencyId, period: { kind: 'year', year: { in: all } } } },
+      include: { filing: { include: { period: true } } },
     }),
-  )
-  return { years: told, last: period.year === lastYearOf(programme) }
+  ).map(({ content, ...version }) => ({ ...version, compiled: (content as unknown as { compiled: Compiled }).compiled }))
+  const years = all.map((year): YearTold => {
+    const version = versions.find(({ filing }) => filing.period.year === year)
+    if (!version) return { year, versionId: null }
+    const { id: versionId, filingId, n, sentAt, compiled } = version
+    const sent = compiled.units.filter(({ sentAt }) => sentAt).length
+    const total = together([compiled.total])
+    return { year, versionId, filingId, n, sentAt: sentAt.toISOString(), total, units: sent, owed: compiled.units.length }
+  })
+  const earlier = versions.map(({ compiled }) => compiled).toSorted((a, b) => a.year - b.year)
+  return { years, earlier, last: period.year === lastYearOf(programme) }
 }
 
 /** The year whose report is the programme's last. */
 export const lastYearOf = ({ to }: { to: Date }) => to.getUTCFullYear()
 
-const sumsOf = ({ ownMoney, sponsorMoney, goodsValue, programmeMoney, labourDays, households }: Sums): Sums => ({
-  ...{ ownMoney, sponsorMoney, goodsValue, programmeMoney, labourDays, households },
-})
-
-/** One column of several years together. */
-export const addedUp = (totals: readonly Sums[], column: keyof Sums) =>
-  totals.reduce((sum, total) => sum + BigInt(total[column]), 0n).toString()
+/** The sums of several years; nothing in a year in which a row is not there. */
+export function together(rows: readonly (Sums | undefined)[]): Sums {
+  const there = rows.flatMap((row) => row ?? [])
+  const money = monies.map((column) => [column, there.reduce((sum, row) => sum + BigInt(row[column]), 0n).toString()])
+  const count = counts.map((column) => [column, there.reduce((sum, row) => sum + row[column], 0)])
+  return Object.fromEntries([...money, ...count])
+}

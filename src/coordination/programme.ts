@@ -96,7 +96,7 @@ export const coordination = {
   async receivers(db, { agencyId }, at) {
     return [...(await districtOf(db, agencyId, at)), ...(await unitsOf(db, agencyId, at)).map(({ id }) => id)]
   },
-  consenters: (db, { agencyId }, at) => districtOf(db, agencyId, at),
+  asked: (db, { agencyId }, at) => districtOf(db, agencyId, at),
 } as const satisfies Kind
 
 /** For its writer: the units that helped the commune when the working copy was saved last; readers find the names in what was sent. */

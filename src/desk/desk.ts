@@ -27,7 +27,7 @@ const answers: Record<Desk, Prisma.ReceiptWhereInput[]> = {
     { filing: { kind: { in: ['plan', 'coordination'] }, status: { in: ['sent', 'changesAsked'] } }, consents: { none: {} } },
     { filing: { kind: 'communeReport', status: 'sent' } },
   ],
-  planning: [{ filing: { kind: { in: ['unitReport', 'explanation', 'districtReport', 'communeReport'] }, status: 'sent' } }],
+  planning: [{ filing: { kind: { in: ['unitReport', 'explanation', 'districtReport', 'communeReport'] }, status: 'sent' }, asked: true }],
   province: [{ filing: { kind: 'provinceReport', status: 'sent' } }],
 }
 /** Whose lateness it watches. */

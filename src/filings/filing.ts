@@ -49,8 +49,8 @@ export type Kind = {
   steps: Readonly<Record<string, FilingStep>>
   /** Whom it is sent to, on that day. */
   receivers(db: Db | Tx, filing: Filing, at: Date): Promise<string[]>
-  /** Of whom consent is asked, where it is not of all receivers. */
-  consenters?(db: Db | Tx, filing: Filing, at: Date): Promise<string[]>
+  /** Whose answer is asked for, where it is not that of all receivers. */
+  asked?(db: Db | Tx, filing: Filing, at: Date): Promise<string[]>
   /** Writes the rows that are added up. */
   project?(tx: Tx, version: { id: string; filingId: string; n: number }, content: never): Promise<unknown>
 }
@@ -247,12 +247,12 @@ export function sending(kind: {
   } satisfies Record<string, FilingStep>
 }
 
-/** The side of the one who receives and answers for it; of several that might, the one it was sent to. */
+/** The side of the one who receives and answers for it; of several that might, the one whose answer was asked for. */
 export function receiving(by: Party | readonly Party[], accept = 'Tiếp nhận') {
   const step = {
     ...({ from: ['sent'], writes: { Filing: 'id', Receipt: 'filingId' } } as const),
     by: [by].flat(),
-    ...(typeof by !== 'string' && { theirs: sentToThem }),
+    ...(typeof by !== 'string' && { theirs: askedOfThem }),
   } as const
   const undone = { ...step, to: 'sent', form: reason, shy: true, run: undo } as const
   return {
@@ -266,7 +266,7 @@ export function receiving(by: Party | readonly Party[], accept = 'Tiếp nhận'
   } satisfies Record<string, FilingStep>
 }
 
-const sentToThem = (filing: Filing, actor: Actor) => receiptOf(actor, filing) !== undefined
+const askedOfThem = (filing: Filing, actor: Actor) => receiptOf(actor, filing)?.asked === true
 
 export type Owed = {
   id: string
@@ -341,8 +341,8 @@ async function send({ tx, filing, kind, actor, at, data }: Doing) {
   const to = await kind.receivers(tx, filing, at)
   if (!to.length) throw new Refusal(409, 'Chưa có nơi nhận nào trong ngày hôm nay; liên hệ Sở Kế hoạch và Đầu tư để kiểm tra phân công')
   const receipt = { filingId: filing.id, versionId: version.id, deliveredAt: at }
-  const consenters = await kind.consenters?.(tx, filing, at)
-  await tx.receipt.createMany({ data: to.map((agencyId) => ({ ...receipt, agencyId, asked: consenters?.includes(agencyId) ?? true })) })
+  const asked = await kind.asked?.(tx, filing, at)
+  await tx.receipt.createMany({ data: to.map((agencyId) => ({ ...receipt, agencyId, asked: asked?.includes(agencyId) ?? true })) })
   await kind.project?.(tx, version, content as never)
   const sent = { status: 'sent', firstSentAt: filing.firstSentAt ?? at, lastSentAt: at } as const
   await tx.filing.update({ where: { id: filing.id }, data: sent })

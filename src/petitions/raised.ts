@@ -1,6 +1,7 @@
 import type { Db, Tx } from '../db.ts'
 import { Refusal } from '../errors.ts'
 import type { Doing } from '../filings/filing.ts'
+import { shortened } from '../words.ts'
 import { addressees, back } from './petition.ts'
 
 /** Petitions that begin as rows of a commune's report (khoản 4 Điều 11). */
@@ -21,7 +22,7 @@ export async function raise({ tx, filing, at }: Pick<Doing, 'tx' | 'filing' | 'a
   const common = { filingId, petitionerId: agencyId, communeId: agencyId, area: null, sentAt: at, ...back(at) }
   for (const { key, to, words } of fresh)
     await tx.petition.create({
-      data: { ...common, rowKey: key, holderId: to, subject: firstLine(words), detail: '', wish: words },
+      data: { ...common, rowKey: key, holderId: to, subject: shortened(firstLine(words), 200), detail: '', wish: words },
       select: { id: true },
     })
 }
@@ -32,8 +33,4 @@ export async function raisedIn(db: Db, filingId: string) {
   return new Map(petitions.map(({ rowKey, id, holder }) => [rowKey, { id, holder: holder.name }]))
 }
 
-/** A title of at most two hundred letters, cut between words. */
-function firstLine(words: string) {
-  const [line = ''] = words.trim().split(/\n/)
-  return line.length <= 200 ? line : `${line.slice(0, 200).replace(/\s+\S*$/, '')} …`
-}
+const firstLine = (words: string) => words.trim().split(/\n/)[0] ?? ''

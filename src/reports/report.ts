@@ -192,10 +192,9 @@ export const communeReport = {
   },
   async receivers(db, { agencyId }, at) {
     const units = await db.assignment.findMany({ where: { communeId: agencyId, ...inForceOn(dayOf(at)) } })
-    const districts = await districtOf(db, agencyId, at)
-    const above = districts.length ? districts : await holdersOf(db, 'planning', at)
-    return [...new Set([...above, ...units.map(({ unitId }) => unitId)])]
+    return [...new Set([...(await answeredBy(db, agencyId, at)), ...units.map(({ unitId }) => unitId)])]
   },
+  asked: (db, { agencyId }, at) => answeredBy(db, agencyId, at),
   project: (tx, { id, filingId }, { values }: ReportContent) =>
     tx.indicatorValue.createMany({
       data: values.flatMap(({ code, value, total, planned }) => ({
@@ -203,6 +202,12 @@ export const communeReport = {
       })),
     }),
 } as const satisfies Kind
+
+/** The district; the planning department where no district level exists. */
+async function answeredBy(db: Db | Tx, communeId: string, at: Date) {
+  const districts = await districtOf(db, communeId, at)
+  return districts.length ? districts : holdersOf(db, 'planning', at)
+}
 
 async function beside(db: Db, { agencyId, period, draft }: Loaded): Promise<ReportContext> {
   const catalogue = await catalogueOf(db, period, agencyId)

@@ -1,4 +1,4 @@
-import { moment, number } from '../words.ts'
+import { date, day, moment, number } from '../words.ts'
 
 /** What a cell holds; `words` are words in any column, also where they look like a figure. */
 export type Value = string | number | bigint | Date | { words: string } | null | undefined
@@ -35,6 +35,16 @@ export type Sheet = {
   /** The row of sums. */
   foot?: Value[]
 }
+
+/** The same cell on a page. */
+export function cellWords(value: Value, type: NonNullable<Column<never>['type']>): string {
+  if (value === null || value === undefined || value === '') return ''
+  if (value instanceof Date) return type === 'moment' ? day(value) : date(value)
+  if (typeof value === 'object') return value.words
+  return isFigure(type) ? number(String(value)) : String(value)
+}
+
+export const isFigure = (type: NonNullable<Column<never>['type']>) => type === 'money' || type === 'number' || type === 'percent'
 
 /** More rows make no table that a person reads. */
 export const mostRows = 10_000
