@@ -103,8 +103,8 @@ describe('one of three outcomes: đã báo cáo, đã giải trình lý do, chư
       expect((await profile(reader)).main, reader).toContain('2023, Sở Tài nguyên và Môi trường: đã giải trình lý do')
     expect((await outcomeOn(province, '/overview?year=2023')).main).toContain('Keo Lôm (có giải trình lý do)')
     const district = await outcomeOn(dienBienDong, `${made.path}/sections`)
-    expect(district.main).toMatch(/xã Keo Lôm Kết quả: đã giải trình lý do/)
-    expect(district.main).toMatch(/xã Phì Nhừ Kết quả: đã báo cáo/)
+    expect(district.main).toMatch(/Xã Keo Lôm Kết quả: đã giải trình lý do/)
+    expect(district.main).toMatch(/Xã Phì Nhừ Kết quả: đã báo cáo/)
   })
 
   test('not agreed with, it is nothing; the latest decision counts', async () => {
@@ -116,7 +116,7 @@ describe('one of three outcomes: đã báo cáo, đã giải trình lý do, chư
     expect((await profile(planning)).main).toContain('2023, Sở Tài nguyên và Môi trường: chưa có gì')
     expect((await outcomeOn(province, '/overview?year=2023')).main).not.toContain('có giải trình lý do')
     const district = await outcomeOn(dienBienDong, `${made.path}/sections`)
-    expect(district.main).toMatch(/xã Keo Lôm Kết quả: chưa có gì/)
+    expect(district.main).toMatch(/Xã Keo Lôm Kết quả: chưa có gì/)
     expect(district.main).toContain('không đồng ý với lý do')
     await decide('agrees')
     expect((await profile(planning)).main).toContain('2023, Sở Tài nguyên và Môi trường: đã giải trình lý do')
