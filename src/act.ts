@@ -31,7 +31,7 @@ export async function act<A extends Action, Done extends { path: string }>(
   action: A,
   target: { id: string; revision?: number },
   change: (tx: Tx, subject: Row<(typeof actions)[A]['on']>, at: Date) => Promise<Done>,
-  { once, note }: { once?: string; note?: string } = {},
+  { once, note, also }: { once?: string; note?: string; also?: Also } = {},
 ): Promise<Pick<Done, 'path'> & Partial<Done>> {
   const step = actions[action] as Step<object> & { on: Subject }
   const grows = step.edits || step.to ? 1 : 0
@@ -49,9 +49,10 @@ export async function act<A extends Action, Done extends { path: string }>(
           data: { revision: { increment: grows } },
         })
         if (!count) throw new Refusal(404)
+        if (also) await lockAll(raw, actor, also)
 
         const changes: Change[] = []
-        const locked: Locked = { model: step.on, id: target.id }
+        const locked: Locked = { model: step.on, id: target.id, also }
         const tx = door(raw, actor, writer(raw, actor, action, step, locked, changes)) as Tx
         const subject = (await subjects[step.on].load(tx, target.id)) as Row<(typeof actions)[A]['on']>
         locked.row = subject
@@ -63,7 +64,7 @@ export async function act<A extends Action, Done extends { path: string }>(
 
         const done = await change(tx, subject, at).catch(gone)
         if (once) await raw.once.update({ where: { key: once }, data: { path: done.path } })
-        if (!step.quiet) await leaveEvent(raw, { actor, action, note, at, on: step.on, id: target.id, changes })
+        if (!step.quiet) await leaveEvent(raw, { actor, action, note, at, on: step.on, id: target.id, also, changes })
         return done
       },
       { timeout: step.timeout ?? 5_000, maxWait: 5_000 },
@@ -71,6 +72,15 @@ export async function act<A extends Action, Done extends { path: string }>(
   const done = await acting.run(true, () => attempt().catch(again(attempt)).catch(again(attempt)))
   step.after?.()
   return done
+}
+
+/** Rows of one table that an act is about besides its subject: seen, locked, and told in the event like it. */
+type Also = { on: Subject; ids: readonly string[] }
+
+async function lockAll(raw: Raw, actor: Actor, { on, ids }: Also) {
+  const where = scoped(actor, on, { id: { in: [...ids] } })
+  const { count } = await call(raw, on, 'updateMany', { where, data: { revision: { increment: 0 } } })
+  if (count !== ids.length) throw new Refusal(404)
 }
 
 /** Takes the key of a form; if it is taken, waits for the other press and says where that one landed. */
@@ -83,7 +93,7 @@ async function landing(raw: Raw, key: string, actor: Actor, action: string) {
 
 /** Every write of an act passes here: a table the action names, a plain operation, rows that hang from the subject. */
 function writer(raw: Raw, actor: Actor, action: string, step: Step<object>, locked: Locked, changes: Change[]) {
-  const stems = new Set<unknown>([locked.id]) // the subject, and what this act makes
+  const stems = new Set<unknown>([locked.id, ...(locked.also?.ids ?? [])]) // the subject, and what this act makes
   return async ({ model, operation, args }: Call) => {
     const { expect, data, where, ...rest } = args as Args
     const stem = step.writes[model] ?? ''
@@ -95,6 +105,7 @@ function writer(raw: Raw, actor: Actor, action: string, step: Step<object>, lock
     }
     all(() => stem !== '' && plainWrites.has(operation), 'is not among what this action writes')
     all((row) => Object.keys(row).every((key) => key in columnsOf(model)), 'writes one table at a time')
+    if (creates && step.founds === model) for (const row of rows) stems.add(row[stem])
     all((row) => !(creates || stem in row) || stems.has(row[stem]), 'does not hang from the subject')
     all((row) => !((creates && voice) || voice in row) || row[voice] === actor.agencyId, 'speaks for another agency')
     inspect(model, { ...rest, where: where ?? {} })
@@ -143,12 +154,13 @@ function record(changes: Change[], model: Model, before: Values, after: Values) 
 
 const word = (value: unknown) => (value == null ? null : value instanceof Date ? value.toISOString() : String(value))
 
-type Happening = { actor: Actor; action: string; note?: string; at: Date; on: Model; id: string; changes: Change[] }
+type Happening = { actor: Actor; action: string; note?: string; at: Date; on: Model; id: string; also?: Also; changes: Change[] }
 
 /** One event, many subjects: what it was about, and every subject it has made. One statement, because every act pays for it. */
-async function leaveEvent(raw: Raw, { actor, action, note, at, on, id, changes }: Happening) {
+async function leaveEvent(raw: Raw, { actor, action, note, at, on, id, also, changes }: Happening) {
   const made = changes.filter(({ column }) => column === 'id').map(({ model, row }) => ({ model, id: row }))
-  const subjects = JSON.stringify([{ model: on, id }, ...made])
+  const besides = also?.ids.map((id) => ({ model: also.on, id })) ?? []
+  const subjects = JSON.stringify([{ model: on, id }, ...besides, ...made])
   await raw.$executeRaw`
     with happened as (
       insert into event (at, action, note, actor_id, actor, agency_id, agency)
@@ -181,5 +193,5 @@ const again =
   }
 
 /** What the act is about: locked first, then loaded. */
-type Locked = { model: Subject; id: string; row?: Values }
+type Locked = { model: Subject; id: string; row?: Values; also?: Also }
 type Change = { model: Model; row: string; column: string; before: string | null; after: string | null }

@@ -40,6 +40,7 @@ import { percentOf } from './reports/computed.ts'
 import { reports } from './reports/routes.ts'
 import { idleMinutes, sessions } from './session.ts'
 import { giveBack, keepForm } from './stash.ts'
+import { successions } from './successions/routes.ts'
 import { supports } from './supports/routes.ts'
 import { unitReports } from './unit-reports/routes.ts'
 import { upload } from './upload.ts'
@@ -56,6 +57,7 @@ const nouns = {
   '/district-reports': districtReports,
   '/province-reports': provinceReports,
   '/assignments': assignments,
+  '/successions': successions,
   '/calendar': calendar,
   '/obligations': obligations,
   '/matrix': matrix,

@@ -24,23 +24,24 @@ export async function history<S extends Subject>(actor: Actor, on: S, id: string
 
 /** Sign-in comes before there is an actor, so it alone reads past the scopes. A disabled account is nobody's. */
 export async function accountOf(where: { id: string } | { username: string }) {
-  const today = inForceOn(dayOf(await now()))
-  const user = await prisma.user.findUnique({
-    where,
-    include: {
-      credential: true,
-      agency: {
-        include: {
-          names: { where: today },
-          roles: { where: today },
-          helps: { where: today, select: { communeId: true } },
-          children: { where: today, select: { agencyId: true } },
-        },
-      },
-    },
-  })
+  const day = dayOf(await now())
+  const today = inForceOn(day)
+  const include = {
+    names: { where: today },
+    roles: { where: today },
+    helps: { where: today, select: { communeId: true } },
+    children: { where: today, select: { agencyId: true } },
+    predecessors: { where: { on: { lte: day } }, select: { predecessorId: true } },
+    successors: { where: { on: { lte: day } }, select: { successorId: true } },
+  }
+  const user = await prisma.user.findUnique({ where, include: { credential: true, agency: { include } } })
   if (!user?.credential || user.disabledAt) return undefined
-  const { id, name, title, position, administrator, agency, credential } = user
+  const { id, name, title, position, administrator, credential } = user
+  // Whose agency went into another is of that one from the day on. Of one that was split nobody knows into which, until its accounts are moved.
+  let { agency } = user
+  for (let [next, other] = agency.successors; next && !other; [next, other] = agency.successors)
+    agency = await prisma.agency.findUniqueOrThrow({ where: { id: next.successorId }, include })
+  const predecessors = agency.predecessors.map(({ predecessorId }) => predecessorId)
   const helps = [...new Set(agency.helps.map(({ communeId }) => communeId))]
   const district = agency.roles.some(({ role }) => role === 'district')
   const oversees = district ? agency.children.map(({ agencyId }) => agencyId) : []
@@ -50,18 +51,21 @@ export async function accountOf(where: { id: string } | { username: string }) {
   const helpers = [...new Set(helping.map(({ unitId }) => unitId))]
   const roles = [...agency.roles.map(({ role }) => role), ...(helps.length ? (['unit'] as const) : [])]
   const agencyName = agency.names[0]?.name ?? agency.name
-  const actor: Actor = { id, name, title, position, administrator, agencyId: agency.id, agencyName, roles, helps, oversees, helpers }
+  const is = { id, name, title, position, administrator, agencyId: agency.id, agencyName, predecessors }
+  const actor: Actor = { ...is, roles, helps, oversees, helpers }
   return { actor, credential }
 }
 
 /** The sign-in page of the demonstration lists its people by role; production never asks. */
 export async function demonstrationAccounts() {
-  const today = inForceOn(dayOf(await now()))
-  const users = await prisma.user.findMany({
+  const day = dayOf(await now())
+  const roles = { roles: { where: inForceOn(day) } }
+  const found = await prisma.user.findMany({
     where: { disabledAt: null },
     orderBy: [{ agency: { name: 'asc' } }, { username: 'asc' }],
-    include: { agency: { include: { roles: { where: today } } } },
+    include: { agency: { include: { ...roles, successors: { where: { on: { lte: day } }, include: { successor: { include: roles } } } } } },
   })
+  const users = found.map(({ agency, ...user }) => ({ ...user, agency: agency.successors[0]?.successor ?? agency }))
   const groups = {
     province: 'UBND tỉnh',
     planning: 'Cơ quan tổng hợp',

@@ -145,6 +145,16 @@ export function daysOf(kind: Kind, term: Term, changes: readonly Change[] = []):
   return { ...due, opensOn, dueAt: dueAt(due), dataFrom: data.from, dataTo: data.to, basis: rule.basis }
 }
 
+/**
+ * What began after the day by which it would have been due: an assignment that starts within the year opens its plan, and the commune's programme,
+ * on its first day, for thirty days. The regulation names no day.
+ */
+export function daysSince(days: Days, since: Date): Days {
+  if (since <= days.namedDay) return days
+  const due = { namedDay: addDays(since, 30), boundary: 'onOrBefore' as const }
+  return { ...days, ...due, opensOn: since, dueAt: dueAt(due) }
+}
+
 /** The settings for what opens in this month: of those that hold by then, the ones that were made last. */
 export function settingsFrom(month: Date, changes: readonly Change[]): Settings {
   return changes.findLast(({ from }) => from <= month) ?? defaults

@@ -18,6 +18,7 @@ import { allowances } from './obligations/allowance.ts'
 import { loadObligation, partiesToObligation } from './obligations/obligation.ts'
 import { urging } from './obligations/urging.ts'
 import { loadPetition, partiesToPetition, petition } from './petitions/petition.ts'
+import { founding } from './successions/succession.ts'
 import { loadSupport, support } from './supports/support.ts'
 import { commentingSection, loadShared, partiesToShared } from './unit-reports/shared.ts'
 import { date } from './words.ts'
@@ -32,6 +33,8 @@ export type Actor = {
   administrator: boolean
   agencyId: string
   agencyName: string
+  /** The agencies that this one has succeeded: what was theirs is read by it. */
+  predecessors: string[]
   roles: readonly ('unit' | Role)[]
   /** The communes that the agency is assigned to today. */
   helps: string[]
@@ -50,6 +53,7 @@ export const system: Actor = {
   administrator: false,
   agencyId: '00000000-0000-0000-0000-000000000000',
   agencyName: 'Cổng phối hợp',
+  predecessors: [],
   roles: ['planning'],
   helps: [],
   oversees: [],
@@ -71,7 +75,7 @@ export const scopes: { [M in Prisma.ModelName]: ((actor: Actor) => Where<M>) | n
   Period: () => ({}),
   ReportingStart: () => ({}),
   Assignment: (actor) => (overseer(actor) ? {} : { OR: [{ unitId: actor.agencyId }, { communeId: { in: communes(actor) } }] }),
-  User: ({ agencyId, roles }) => (roles.includes('planning') ? {} : { agencyId }),
+  User: (actor) => (actor.roles.includes('planning') ? {} : { agencyId: { in: itself(actor) } }),
   Credential: null, // read at sign-in, before there is an actor
   Obligation: obligations,
   Urging: (actor) => ({ obligation: obligations(actor) }),
@@ -116,7 +120,7 @@ export const scopes: { [M in Prisma.ModelName]: ((actor: Actor) => Where<M>) | n
   Inquiry: inquiries,
   InquiryQuestion: (actor) => ({ inquiry: inquiries(actor) }),
   InquiryAnswer: inquiryAnswers,
-  InquiryDraft: ({ agencyId }) => ({ answer: { communeId: agencyId } }),
+  InquiryDraft: (actor) => ({ answer: { communeId: { in: itself(actor) } } }),
   InquirySending: (actor) => ({ answer: inquiryAnswers(actor) }),
   InquiryValue: (actor) => ({ sending: { answer: inquiryAnswers(actor) } }),
   Event: null, // read through history()
@@ -144,13 +148,23 @@ const attachmentReaders: { [Column in keyof typeof most]: (actor: Actor) => Pris
   petitionId: (actor) => ({ petitionId: { not: null }, petition: petitions(actor) }),
 }
 
-function own({ agencyId }: Actor) {
-  return { agencyId } satisfies Prisma.FilingWhereInput
+/** Itself, and whoever it has succeeded: a new commune keeps the papers of the old ones. */
+function itself({ agencyId, predecessors }: Actor) {
+  return evened([agencyId, ...predecessors])
+}
+
+function own(actor: Actor) {
+  return { agencyId: { in: itself(actor) } } satisfies Prisma.FilingWhereInput
 }
 
 /** Itself, those it helps, those of the district. */
-function communes({ agencyId, helps, oversees }: Actor) {
-  return evened([agencyId, ...helps, ...oversees])
+function communes({ agencyId, predecessors, helps, oversees }: Actor) {
+  return evened([agencyId, ...predecessors, ...helps, ...oversees])
+}
+
+/** Itself, and those of the district. */
+function governed({ agencyId, predecessors, oversees }: Actor) {
+  return evened([agencyId, ...predecessors, ...oversees])
 }
 
 /** Lists of a few lengths only (1, 4, 16, 64 …, the first repeated), so that the database meets few statements and plans each once. */
@@ -166,19 +180,18 @@ function obligations(actor: Actor): Prisma.ObligationWhereInput {
 
 /** What one is concerned with though nothing was sent yet: that something is owed, and how it stands. */
 function concerned(actor: Actor): Prisma.ObligationWhereInput {
-  const { agencyId, oversees, helpers } = actor
   return {
     OR: [
       { agencyId: { in: communes(actor) } },
-      { assignment: { communeId: { in: evened([agencyId, ...oversees]) } } },
-      { kind: 'unitReport', agencyId: { in: evened(helpers) } },
+      { assignment: { communeId: { in: governed(actor) } } },
+      { kind: 'unitReport', agencyId: { in: evened(actor.helpers) } },
     ],
   }
 }
 
 /** A plan for a commune of theirs, whatever it is for besides. */
-function about({ agencyId, oversees }: Actor): Prisma.FilingWhereInput {
-  const theirs = { communeId: { in: evened([agencyId, ...oversees]) } }
+function about(actor: Actor): Prisma.FilingWhereInput {
+  const theirs = { communeId: { in: governed(actor) } }
   return { kind: 'plan', OR: [{ assignment: theirs }, { covers: { some: theirs } }] }
 }
 
@@ -189,9 +202,9 @@ function versions(actor: Actor): Prisma.FilingVersionWhereInput {
 /** Sent to them, or – while they help or oversee the commune – anything that commune has sent. A recalled version has no receipts. */
 function received(actor: Actor): Prisma.FilingVersionWhereInput {
   if (overseer(actor)) return { receipts: { some: {} } }
-  const { agencyId, helps, oversees } = actor
+  const { helps, oversees } = actor
   const theirs = { filing: { agencyId: { in: evened([...helps, ...oversees]) } }, receipts: { some: {} } }
-  return { OR: [theirs, { receipts: { some: { agencyId } } }] }
+  return { OR: [theirs, { receipts: { some: { agencyId: { in: itself(actor) } } } }] }
 }
 
 function sentTo(actor: Actor): Prisma.FilingWhereInput {
@@ -200,8 +213,7 @@ function sentTo(actor: Actor): Prisma.FilingWhereInput {
 
 /** Of the unit that gave it and the commune that received it; other units of the commune see nothing of it. */
 function supports(actor: Actor): Prisma.SupportWhereInput {
-  const { agencyId, oversees } = actor
-  return overseer(actor) ? {} : { OR: [{ unitId: agencyId }, { communeId: { in: evened([agencyId, ...oversees]) } }] }
+  return overseer(actor) ? {} : { OR: [{ unitId: actor.agencyId }, { communeId: { in: governed(actor) } }] }
 }
 
 /** The commune, its district and its units; and the unit that it was meant for, also when it helps the commune no longer. */
@@ -212,39 +224,36 @@ function needs(actor: Actor): Prisma.NeedWhereInput {
 /** Who sent it, with whom it lies, who had it or did something about it; the commune that it is about, and its district. */
 function petitions(actor: Actor): Prisma.PetitionWhereInput {
   if (overseer(actor)) return {}
-  const { agencyId, oversees } = actor
-  const theirs = { communeId: { in: evened([agencyId, ...oversees]) } }
+  const ours = { in: itself(actor) }
+  const theirs = { communeId: { in: governed(actor) } }
   return {
-    OR: [{ petitionerId: agencyId }, { holderId: agencyId }, theirs, { words: { some: { OR: [{ agencyId }, { toId: agencyId }] } } }],
+    OR: [{ petitionerId: ours }, { holderId: ours }, theirs, { words: { some: { OR: [{ agencyId: ours }, { toId: ours }] } } }],
   }
 }
 
 /** The commune, its district, and the units that were invited. */
 function invitations(actor: Actor): Prisma.InvitationWhereInput {
   if (overseer(actor)) return {}
-  const { agencyId, oversees } = actor
-  return { OR: [{ communeId: { in: evened([agencyId, ...oversees]) } }, { guests: { some: { unitId: agencyId } } }] }
+  return { OR: [{ communeId: { in: governed(actor) } }, { guests: { some: { unitId: actor.agencyId } } }] }
 }
 
 /** The commune, its district, the unit that was inspected with it, and whoever was asked for something. */
 function inspections(actor: Actor): Prisma.InspectionWhereInput {
   if (overseer(actor)) return {}
-  const { agencyId, oversees } = actor
-  return { OR: [{ communeId: { in: evened([agencyId, ...oversees]) } }, { unitId: agencyId }, { requests: { some: { agencyId } } }] }
+  const { agencyId } = actor
+  return { OR: [{ communeId: { in: governed(actor) } }, { unitId: agencyId }, { requests: { some: { agencyId: { in: itself(actor) } } } }] }
 }
 
 /** Who asks; the communes that are asked, and their districts. A unit that only helps such a commune is not concerned. */
 function inquiries(actor: Actor): Prisma.InquiryWhereInput {
   if (overseer(actor)) return {}
-  const { agencyId, oversees } = actor
-  return { OR: [{ askerId: agencyId }, { answers: { some: { communeId: { in: evened([agencyId, ...oversees]) } } } }] }
+  return { OR: [{ askerId: actor.agencyId }, { answers: { some: { communeId: { in: governed(actor) } } } }] }
 }
 
 /** That a commune was asked, how far it is, and what it has sent: no other commune's business. Its working copy is its own. */
 function inquiryAnswers(actor: Actor): Prisma.InquiryAnswerWhereInput {
   if (overseer(actor)) return {}
-  const { agencyId, oversees } = actor
-  return { OR: [{ communeId: { in: evened([agencyId, ...oversees]) } }, { inquiry: { askerId: agencyId } }] }
+  return { OR: [{ communeId: { in: governed(actor) } }, { inquiry: { askerId: actor.agencyId } }] }
 }
 
 /** Of a unit's sent report, a district reads the part about its communes. */
@@ -271,7 +280,10 @@ function overseer({ roles }: Actor) {
  * Everything else (an agency's filings, a filing's draft or versions) is asked for by itself, and so is scoped.
  */
 export const follows: { [M in Prisma.ModelName]?: Record<string, Prisma.ModelName> } = {
-  Agency: { names: 'AgencyName', codes: 'AgencyCode', roles: 'AgencyRole', parents: 'AgencyParent', children: 'AgencyParent' },
+  Agency: {
+    ...{ names: 'AgencyName', codes: 'AgencyCode', roles: 'AgencyRole', parents: 'AgencyParent', children: 'AgencyParent' },
+    ...{ predecessors: 'AgencySuccession', successors: 'AgencySuccession' },
+  },
   AgencyName: { agency: 'Agency' },
   AgencyCode: { agency: 'Agency' },
   AgencyRole: { agency: 'Agency' },
@@ -386,6 +398,7 @@ export const subjects = {
 export const actions = {
   'obligation.make': { on: 'Programme', by: ['system'], writes: { Obligation: 'programmeId' }, timeout: 60_000 },
   'calendar.set': setting,
+  'succession.found': founding,
   ...ofObligation(allowances),
   ...ofObligation(urging),
   'rehearsal.move': { on: 'Agency', by: ['administrator'], writes: {} },
@@ -440,9 +453,12 @@ export const voices: { [M in Prisma.ModelName]?: string } = {
 
 /** The columns an event keeps, before and after. What is not listed (texts, drafts, secrets) never reaches the log. */
 export const logged: { [M in Prisma.ModelName]?: readonly string[] } = {
-  Agency: ['approval'],
+  Agency: ['approval', 'name'],
+  AgencyRole: ['agencyId', 'role', 'from', 'to'],
+  AgencySuccession: ['predecessorId', 'successorId', 'on', 'decision'],
+  Assignment: ['unitId', 'communeId', 'from', 'to', 'decisionNumber'],
   CalendarChange: ['from', 'running', ...settingNames],
-  Obligation: ['namedDay', 'extendedTo', 'acceptedReason'],
+  Obligation: ['namedDay', 'extendedTo', 'acceptedReason', 'withdrawnAt'],
   Urging: ['agencyId', 'readAt'],
   Filing: ['status', 'firstSentAt', 'paperOn', 'refusedAt'],
   ExplanationDecision: ['agencyId', 'agrees', 'documentNumber'],

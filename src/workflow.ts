@@ -41,6 +41,8 @@ export type Step<Row = never> = {
   blocked?(row: Row, at: Date, actor: Actor): string | undefined
   /** Tables it may write, each with the column by which a row hangs from the subject. */
   writes: Partial<Record<Prisma.ModelName, string>>
+  /** A table in which it makes rows that hang from nothing: what else it makes may hang from them. */
+  founds?: Prisma.ModelName
   /** The working copy or its standing changes: whoever has the old page open is told. (`to` implies it.) */
   edits?: true
   /** Leaves no event: saving a working copy. */

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addDays, setClock } from '../src/clock.ts'
 import { history, prisma } from '../src/db.ts'
-import { type Change, dataWindow, daysOf, reportingYear, standing, type Term } from '../src/deadlines.ts'
+import { type Change, dataWindow, daysOf, daysSince, reportingYear, standing, type Term } from '../src/deadlines.ts'
 import { begin } from '../src/filings/take.ts'
 import type { Kind } from '../src/generated/enums.ts'
 import { withFilings } from '../src/obligations/obligation.ts'
@@ -349,9 +349,12 @@ describe('planning sets the days', () => {
     await prisma.obligation.deleteMany({ where: { kind: 'communeReport', period: { year: 2025 }, filings: { none: {} } } })
     await remakeObligations()
     const changes = await prisma.calendarChange.findMany({ orderBy: { seq: 'asc' } })
-    const all = await prisma.obligation.findMany({ include: { period: true } })
+    const all = await prisma.obligation.findMany({ include: { period: true, assignment: true } })
     expect(all.filter(({ period }) => period.year === 2025).length).toBeGreaterThan(1_000)
-    for (const { kind, period, ...row } of all) expect(row).toMatchObject(daysOf(kind, period, changes) ?? {})
+    for (const { kind, period, assignment, ...row } of all) {
+      const days = daysOf(kind, period, changes)
+      expect(row).toMatchObject(days && assignment ? daysSince(days, assignment.from) : (days ?? {}))
+    }
   })
 
   test('every change is told to everybody: who, why, from when, what moved; and nobody can rewrite it', async () => {

@@ -4,7 +4,19 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addDays, dayOf } from '../src/clock.ts'
 import { prisma } from '../src/db.ts'
-import { dataWindow, daysLeft, dueAt, lastDay, type Owed, reportingYear, ruleOf, type Standing, standing } from '../src/deadlines.ts'
+import {
+  dataWindow,
+  daysLeft,
+  daysOf,
+  daysSince,
+  dueAt,
+  lastDay,
+  type Owed,
+  reportingYear,
+  ruleOf,
+  type Standing,
+  standing,
+} from '../src/deadlines.ts'
 import { deadlineSentence, standingMark, standingWords } from '../src/words.ts'
 import { at, edges, judged, owedBy, sentOn } from './deadline-table.ts'
 
@@ -59,7 +71,7 @@ describe('the days keep the words of the Quy chế', () => {
   })
 
   test('what is stored with every obligation is what the rules say', async () => {
-    const stored = await prisma.obligation.findMany({ include: { period: true } })
+    const stored = await prisma.obligation.findMany({ where: { assignment: null }, include: { period: true } })
     expect(stored.length).toBeGreaterThan(1_500)
     for (const { kind, period, namedDay, boundary, dueAt: due, opensOn, basis } of stored) {
       const owed = owedBy(kind, period)
@@ -67,6 +79,28 @@ describe('the days keep the words of the Quy chế', () => {
         ...{ kind, namedDay: owed.namedDay, boundary: owed.boundary, due: owed.dueAt, opensOn: owed.opensOn },
         basis: ruleOf(kind, period)?.basis,
       })
+    }
+  })
+
+  test.each([
+    ['2023-12-31', '2023-11-01', '2023-12-31'], // still the usual day
+    ['2024-01-01', '2024-01-01', '2024-01-31'],
+    ['2024-02-29', '2024-02-29', '2024-03-30'],
+    ['2024-12-31', '2024-12-31', '2025-01-30'],
+  ])('khoản 2 Điều 8: the plan for 2024 of an assignment from %s opens on %s and is due by %s', (from, opens, named) => {
+    const days = daysOf('plan', y2024)
+    const { opensOn, ...due } = daysSince(days as NonNullable<typeof days>, new Date(from))
+    expect([opensOn, lastDay(due)]).toEqual([new Date(opens), new Date(named)])
+    expect(due.dueAt).toEqual(new Date(new Date(named).getTime() + 17 * 3_600_000))
+  })
+
+  test('khoản 2 Điều 8: the plan of an assignment that was moved within the year is due thirty days after it began', async () => {
+    const plans = await prisma.obligation.findMany({ where: { kind: 'plan' }, include: { period: true, assignment: true } })
+    const late = plans.filter(({ assignment, period }) => assignment && assignment.from.getUTCFullYear() === period.year)
+    expect(late.length).toBeGreaterThan(0)
+    for (const { assignment, ...row } of plans) {
+      const days = daysOf('plan', row.period)
+      expect(row).toMatchObject(daysSince(days as NonNullable<typeof days>, assignment?.from ?? new Date(0)))
     }
   })
 

@@ -544,12 +544,14 @@ describe('who may act', () => {
 
   test('khoản 2 Điều 8: after the end of an assignment no plan is started or amended for it', async () => {
     const actor = await who('dv-btgtu')
-    const ended = await prisma.obligation.findMany({
-      where: { kind: 'plan', agencyId: actor.agencyId, assignment: { to: { lt: new Date('2024-12-16') } } },
+    const { id: assignmentId } = await prisma.assignment.findFirstOrThrow({
+      where: { unitId: actor.agencyId, to: { lt: new Date('2024-12-16') } },
     })
-    expect(ended.length).toBeGreaterThan(0)
-    for (const { id } of ended)
-      await expect(act(actor, 'plan.start', { id }, async () => ({ path: '/' }))).rejects.toMatchObject({ status: 403 })
+    expect(await prisma.obligation.count({ where: { assignmentId } }), 'nothing is owed for it').toBe(0)
+    // It was owed, before the assignment ended.
+    const { id: _, ...running } = await prisma.obligation.findFirstOrThrow({ where: { kind: 'plan', agencyId: actor.agencyId } })
+    const { id } = await prisma.obligation.create({ data: { ...running, assignmentId } })
+    await expect(act(actor, 'plan.start', { id }, async () => ({ path: '/' }))).rejects.toMatchObject({ status: 403 })
   })
 
   test('inside act() only its own tx reads: dbFor and history throw, so no act waits for a second connection', async () => {

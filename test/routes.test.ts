@@ -376,6 +376,10 @@ const expected: Record<string, string> = {
   'GET /planning':                              '404 404 404 404 404 404 404 200 404 303',
   'GET /province':                              '404 404 404 404 404 404 404 404 200 303',
   'GET /assignments':                           '200 200 200 200 200 200 200 200 200 303',
+  'GET /successions':                          '200 200 200 200 200 200 200 200 200 303',
+  'POST /successions':                         '404 404 404 404 404 404 404 422 404 303', // without a table
+  'GET /successions/table':                    '404 404 404 404 404 404 404 200 404 303',
+  'POST /successions/table':                   '404 404 404 404 404 404 404 422 404 303',
   'GET /calendar':                             '200 200 200 200 200 200 200 200 200 303',
   'GET /calendar/changes':                     '200 200 200 200 200 200 200 200 200 303',
   'GET /calendar/deadlines.ics':               '200 200 200 200 200 200 200 200 200 303',

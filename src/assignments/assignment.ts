@@ -7,11 +7,14 @@ export function loadAssignment(db: Pick<Db, 'assignment'>, id: string) {
   return db.assignment.findUniqueOrThrow({ where: { id }, include: { unit: true, commune: true } })
 }
 
-/** Of an assignment, and of what was given under one: the unit, the commune, its district, also after its end; planning and province oversee. */
-export function partiesToAssignment({ agencyId, roles, oversees }: Actor, row: { unitId: string; communeId: string }): Party[] {
+/** Of an assignment, and of what was given under one: the unit, the commune (or what it has become), its district, also after its end; planning and province oversee. */
+export function partiesToAssignment(
+  { agencyId, predecessors, roles, oversees }: Actor,
+  row: { unitId: string; communeId: string },
+): Party[] {
   const is = {
     unit: row.unitId === agencyId,
-    commune: row.communeId === agencyId && roles.includes('commune'),
+    commune: [agencyId, ...predecessors].includes(row.communeId) && roles.includes('commune'),
     district: oversees.includes(row.communeId) && roles.includes('district'),
     planning: roles.includes('planning'),
     province: roles.includes('province'),

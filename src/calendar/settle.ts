@@ -27,7 +27,7 @@ async function give(tx: Tx, which: Prisma.ObligationWhereInput, changes: readonl
   for (const { _count, ...now } of alike) {
     const period = periods.find(({ id }) => id === now.periodId)
     const days = period && daysOf(now.kind, period as Term, changes)
-    if (!days) continue
+    if (!days || now.opensOn > days.namedDay) continue // what began after the usual day has days of its own (`daysSince`)
     const { namedDay, dueAt, opensOn, dataFrom, dataTo } = days
     const next = dueOnly ? { namedDay, dueAt } : { namedDay, dueAt, opensOn, dataFrom, dataTo }
     if (Object.entries(next).every(([name, on]) => name === 'dueAt' || on.getTime() === now[name as keyof typeof now].valueOf())) continue

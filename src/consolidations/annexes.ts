@@ -21,6 +21,7 @@ const places = {
   districts: { first: 'Huyện, thị xã, thành phố', by: 'huyện' },
   units: { first: 'Đơn vị', by: 'đơn vị' },
   communes: { first: 'Xã', by: 'xã' },
+  successors: { first: 'Xã sau sắp xếp', by: 'xã sau sắp xếp' },
 }
 
 const name: AnnexColumn<Named> = { title: '', value: ({ agency }) => capital(placeOf(agency)) }
@@ -56,7 +57,7 @@ export const toldWith = (compiled: Compiled) => [
 
 /** In the order of the report. A table of what an older format did not tell is not there. */
 export function annexesOf(compiled: Compiled): Annex[] {
-  const { total, districts, units, communes, needs, petitions, indicators } = compiled
+  const { total, districts, units, communes, former = [], successors = [], needs, petitions, indicators } = compiled
   const lines = toldWith(compiled)
   const needsBy = (communeIds: readonly string[]) => needCounts((needs ?? []).filter(({ communeId }) => communeIds.includes(communeId)))
   const needColumns = (communesOf: (row: Named) => readonly string[]): AnnexColumn<Named>[] =>
@@ -69,7 +70,7 @@ export function annexesOf(compiled: Compiled): Annex[] {
   const tablesOf = <R extends Omit<Named, 'table'>>(table: string, rows: readonly R[], needed: AnnexColumn<Named>[] = []) => {
     const { first, by } = places[table as keyof typeof places]
     const named = rows.map((row) => ({ ...row, table }))
-    const head = [{ ...name, title: first }, standing]
+    const head = [{ ...name, title: first }, table === 'successors' ? { ...standing, title: 'Gồm cả' } : standing]
     const money = tableOf(`Nguồn lực theo ${by}`, [...head, ...opening(cells.sums)], named, lines)
     return [
       table === 'districts' ? money : { ...money, foot: whole },
@@ -77,7 +78,11 @@ export function annexesOf(compiled: Compiled): Annex[] {
       tableOf(`Hình thức giúp đỡ theo ${by}`, [...head, ...opening(cells.forms)], named, lines),
     ]
   }
-  const under = new Map(districts.map(({ agencyId, communeIds }) => [agencyId, communeIds ?? []]))
+  const under = new Map([...districts, ...successors].map(({ agencyId, communeIds }) => [agencyId, communeIds ?? []]))
+  const togetherWith = (successor: (typeof successors)[number]) => {
+    const theirs = former.filter(({ into }) => into.agencyId === successor.agencyId).map(({ agency }) => placeOf(agency))
+    return theirs.length ? `Cùng ${theirs.join(', ')}` : ''
+  }
   const all: Annex[] = [
     ...(districts.length
       ? [
@@ -88,7 +93,15 @@ export function annexesOf(compiled: Compiled): Annex[] {
         ]
       : []),
     { part: 'units', title: 'Kết quả theo đơn vị giúp xã', tables: tablesOf('units', units) },
-    { part: 'communes', title: 'Kết quả theo xã', tables: tablesOf('communes', communes, needColumns(({ agencyId }) => [agencyId])) }, // biome-ignore format: one line
+    { part: 'communes', title: 'Kết quả theo xã', tables: tablesOf('communes', [...communes, ...former], needColumns(({ agencyId }) => [agencyId])) }, // biome-ignore format: one line
+    ...(successors.length
+      ? [
+          {
+            ...{ part: 'successors', title: 'Kết quả theo xã sau sắp xếp' },
+            tables: tablesOf('successors', successors.map((row) => ({ ...row, standing: togetherWith(row) })), needColumns(({ agencyId }) => under.get(agencyId) ?? [])), // biome-ignore format: one line
+          },
+        ]
+      : []),
     ...(needs ? [{ part: 'needs', title: 'Đề xuất, nhu cầu của xã', tables: [needsTable(needs, lines)] }] : []),
     ...(petitions ? [{ part: 'petitions', title: 'Kiến nghị', tables: [petitionsTable(petitions, lines)] }] : []),
     { part: 'indicators', title: 'Chỉ tiêu của các xã', tables: [indicatorsTable(indicators, lines)] },

@@ -15,6 +15,7 @@ import { type PetitionTold, petitionsOf } from './petitions.ts'
 import type { ProgrammeTold } from './programme.ts'
 import { type Scope, type Source, sourcesOf, versionsOf, windowOf } from './sources.ts'
 import { type Before, reportsBefore, withStart } from './start.ts'
+import { type Former, type Successor, successorsOf } from './successors.ts'
 import type { YearTold } from './years.ts'
 
 export const monies = ['ownMoney', 'sponsorMoney', 'goodsValue', 'programmeMoney'] as const
@@ -45,6 +46,9 @@ export type Compiled = {
   forms: { form: HelpForm; lines: number }[]
   units: (Source & { communes: number } & Row)[]
   communes: (Source & { district: string | null; units: number } & Row)[]
+  /** Communes that went into others within the year, and the year by the communes of its end: together the same sums as `communes` and `former`. */
+  former?: (Former & { units: number } & Row)[]
+  successors?: Successor[]
   /** `communeIds`: its communes with results, as the year ended. */
   districts: (Source & { communes: number; units: number; communeIds?: string[] } & Row)[]
   /** Whose content on defence and security went a separate way, by which document; about which commune, where a unit reports. */
@@ -79,7 +83,7 @@ export async function compile(db: Db | Tx, year: number, at: Date, scope: Scope,
   const period = { kind: 'year' as const, year, n: 1 }
   const window = windowOf(scope, year)
   const within = scope.oversees ? { in: scope.oversees } : undefined
-  const { districts, ...found } = await sourcesOf(db, year, at, scope)
+  const { districts, former, ...found } = await sourcesOf(db, year, at, scope)
   const [units, communes] = [decided(found.units, choices), decided(found.communes, choices)]
 
   const reported = await db.unitResult.findMany({
@@ -154,6 +158,17 @@ export async function compile(db: Db | Tx, year: number, at: Date, scope: Scope,
       const district = scope.oversees ? null : (parentOf.get(source.agencyId) ?? null)
       const theirItems = itemsWhere(({ communeId }) => communeId === source.agencyId)
       return { ...source, district, units: unitsIn(theirs), ...tableRow(theirs), ...theirItems }
+    }),
+    ...(former.length && {
+      former: former.map((source) => {
+        const theirs = ofCommune(source.agencyId)
+        const theirItems = itemsWhere(({ communeId }) => communeId === source.agencyId)
+        return { ...source, units: unitsIn(theirs), ...tableRow(theirs), ...theirItems }
+      }),
+      successors: successorsOf(communes, former, (ids) => ({
+        ...tableRow(results.filter(({ communeId }) => ids.includes(communeId))),
+        ...itemsWhere(({ communeId }) => ids.includes(communeId)),
+      })),
     }),
     districts: districts.map((source) => {
       const theirs = results.filter((row) => districtOfResult(row) === source.agencyId)

@@ -57,6 +57,8 @@ type Tables = {
   areas: readonly ({ area: Area } & Row)[]
   units: readonly Line[]
   communes: readonly Line[]
+  former?: readonly Line[]
+  successors?: readonly (Line & { communeIds: string[] })[]
   districts: readonly (Line & { communeIds?: string[] })[]
 }
 type Line = Row & { agencyId: string; agency: string }
@@ -73,8 +75,12 @@ function rowIn(compiled: Tables, table: string, key: string): Found | undefined 
     return row && { about: row.agency, row, rows: { unitId: row.agencyId } }
   }
   if (table === 'communes') {
-    const row = compiled.communes.find(({ agencyId }) => agencyId === key)
+    const row = [...compiled.communes, ...(compiled.former ?? [])].find(({ agencyId }) => agencyId === key)
     return row && { about: placeOf(row.agency), row, rows: { communeIds: [row.agencyId] } }
+  }
+  if (table === 'successors') {
+    const row = compiled.successors?.find(({ agencyId }) => agencyId === key)
+    return row && { about: placeOf(row.agency), row, rows: { communeIds: row.communeIds } }
   }
   const row = table === 'districts' ? compiled.districts.find(({ agencyId }) => agencyId === key) : undefined
   return row && { about: placeOf(row.agency), row, rows: { communeIds: row.communeIds ?? [] } }

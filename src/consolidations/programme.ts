@@ -38,7 +38,7 @@ export async function wholeProgramme(db: Db | Tx, earlier: readonly Compiled[], 
         return row ? [{ year, is: outcomeOf(row) }] : []
       }),
     })),
-    communes: named(all.map(({ communes }) => communes)).map(({ agencyId, agency, rows }) => ({
+    communes: named(all.map(({ communes, former = [] }) => [...communes, ...former])).map(({ agencyId, agency, rows }) => ({
       ...{ agencyId, agency, helped: rows.filter((row) => row?.units).length, ...together(rows) },
     })),
     ...(await sinceFirst(db, await catalogueOf(db, { kind: 'year', year: now.year, n: 1 }), first, now)),

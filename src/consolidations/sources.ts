@@ -6,6 +6,7 @@ import type { Kind } from '../generated/client.ts'
 import { withFilings } from '../obligations/obligation.ts'
 import { newestOf } from '../unit-reports/unit-report.ts'
 import { standingMark } from '../words.ts'
+import { formerIn } from './successors.ts'
 
 /** Whose reports are added up: about these communes (null: all), by the units assigned to them in the year and those that help them today. */
 export type Scope = {
@@ -85,5 +86,10 @@ export async function sourcesOf(db: Db | Tx, year: number, at: Date, scope: Scop
       sentAt: (version?.sentAt ?? filing?.lastSentAt)?.toISOString() ?? null,
     }
   }
-  return { units: unitsOwed.map(source), communes: communesOwed.map(source), districts: districtsOwed.map(source) }
+  const owing = new Set(communesOwed.map(({ agencyId }) => agencyId))
+  const others = [...new Set(assignments.map(({ communeId }) => communeId))].filter((id) => !owing.has(id))
+  return {
+    ...{ units: unitsOwed.map(source), communes: communesOwed.map(source), districts: districtsOwed.map(source) },
+    former: others.length ? await formerIn(db, others, window.to) : [],
+  }
 }

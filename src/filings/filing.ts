@@ -10,7 +10,7 @@ import { declaration, read, text, typed } from '../form.ts'
 import type { Kind as KindName, Prisma, Role } from '../generated/client.ts'
 import type { Actor } from '../policy.ts'
 import type { Sheet } from '../sheets/sheet.ts'
-import { kindWords, moment, placeOf, termWords } from '../words.ts'
+import { date, kindWords, moment, placeOf, termWords } from '../words.ts'
 import type { Party, Step } from '../workflow.ts'
 import { approving, notApproved, unapproved } from './approval.ts'
 import { papers } from './paper.ts'
@@ -221,7 +221,7 @@ export function sending(kind: {
     send: {
       ...{ by, from: kind.editable, to: 'sent', label: kind.label, form: signing, timeout: 15_000, run: send },
       blocked: (filing: Filing) => {
-        const unready = kind.unready?.(filing) ?? notApproved(filing)
+        const unready = withdrawn(filing) ?? kind.unready?.(filing) ?? notApproved(filing)
         if (unready) return unready
         const { form } = checked(kind, filing)
         return form && `Còn ${form.errors.length} chỗ phải bổ sung hoặc sửa trước khi gửi`
@@ -246,6 +246,12 @@ export function sending(kind: {
     ...papers(kind),
   } satisfies Record<string, FilingStep>
 }
+
+/** What was sent once goes on; what nobody owes any more is not sent for the first time. */
+const withdrawn = ({ obligation, firstSentAt }: Filing) =>
+  obligation.withdrawnAt && !firstSentAt
+    ? `Nghĩa vụ này đã được rút ngày ${date(dayOf(obligation.withdrawnAt))}, không phải gửi`
+    : undefined
 
 /** The side of the one who receives and answers for it; of several that might, the one whose answer was asked for. */
 export function receiving(by: Party | readonly Party[], accept = 'Tiếp nhận') {

@@ -1,8 +1,8 @@
 import { changesOf } from '../calendar/change.ts'
-import { inForceWithin } from '../clock.ts'
+import { dayOf, inForceWithin } from '../clock.ts'
 import type { Db, Tx } from '../db.ts'
-import { calendarSpan, type Days, dataWindow, daysOf, ruleOf, type Term } from '../deadlines.ts'
-import type { Kind, Prisma } from '../generated/client.ts'
+import { calendarSpan, type Days, dataWindow, daysOf, daysSince, ruleOf } from '../deadlines.ts'
+import type { Kind, Prisma, Role } from '../generated/client.ts'
 import type { Actor } from '../policy.ts'
 import type { Party } from '../workflow.ts'
 
@@ -63,34 +63,32 @@ function startersOf({ agencyId, roles, helps }: Actor, { kind, agencyId: owner, 
 }
 
 /**
- * What follows from programme, functions, assignments and calendar up to this day, and is not there yet. Safe to repeat.
- * Communes and districts owe reports only while a commune has an assignment (khoản 4 Điều 11, khoản 2 Điều 13).
+ * What follows from programme, functions, assignments and calendar up to a year's end. Communes and districts owe reports only while a commune has
+ * an assignment (khoản 4 Điều 11, khoản 2 Điều 13), and only if they are still there when the figures end. What nobody can fulfil any more,
+ * because the assignment or the agency has ended, does not follow; what was sent for it stays nevertheless.
  */
-export async function missingObligations(
-  db: Pick<Db, 'assignment' | 'agencyRole' | 'agencyParent' | 'reportingStart' | 'period' | 'obligation' | 'calendarChange'>,
-  programme: Programme,
-  today: Date,
-) {
+export async function following(db: Sources, programme: Programme, today: Date, lastYear: number): Promise<Owed[]> {
   const span = { from: programme.from, to: programme.to }
   const assignments = await db.assignment.findMany({ where: { programmeId: programme.id } })
   const roles = await db.agencyRole.findMany({ where: inForceWithin(span.from, span.to) })
   const parents = await db.agencyParent.findMany({ where: inForceWithin(span.from, span.to) })
   const starts = new Map((await db.reportingStart.findMany()).map(({ agencyId, periodKind, from }) => [`${agencyId} ${periodKind}`, from]))
   const changes = await changesOf(db, programme.id)
-  const lastYear = Math.min(programme.to.getUTCFullYear(), today.getUTCFullYear())
   const periods = await db.period.findMany({ where: { year: { gte: programme.firstYear, lte: lastYear + 1 } } })
-  const known = new Set(
-    (await db.obligation.findMany({ select: { kind: true, agencyId: true, periodId: true, assignmentId: true } })).map(keyOf),
-  )
 
   const helped = (window: Window) => assignments.filter((assignment) => overlaps(assignment, window))
-  const holding = (role: string, on: Date) =>
-    new Set(roles.filter((row) => row.role === role && covers(row, on)).map((row) => row.agencyId))
+  const holding = (role: Role, on: Date) =>
+    new Set(roles.filter((row) => row.role === role && covers(row, on) && !hasEnded(row, today)).map((row) => row.agencyId))
   const owed: Owed[] = []
 
   for (const period of periods) {
     const window = dataWindow(period, changes)
-    const owe = (kind: Kind, agencyId: string, assignmentId: string | null = null) => owed.push({ kind, agencyId, assignmentId, period })
+    const owe = (kind: Kind, agencyId: string, { assignmentId, since }: { assignmentId?: string; since?: Date } = {}) => {
+      const days = daysOf(kind, period, changes)
+      if (!days) throw new Error(`No deadline for ${kind} by ${period.kind}`)
+      owed.push({ kind, agencyId, assignmentId: assignmentId ?? null, periodId: period.id, ...(since ? daysSince(days, since) : days) })
+    }
+    const planned = helped(calendarSpan(period)).filter((assignment) => !hasEnded(assignment, today))
     const planning = ruleOf('plan', period)
     // The first year had begun when the regulation came: its plan is not owed.
     if (
@@ -98,18 +96,15 @@ export async function missingObligations(
       !planning.optional &&
       period.year > programme.firstYear &&
       period.year <= programme.to.getUTCFullYear() &&
-      planning.opens(period) <= endOfYear(today)
+      planning.opens(period).getUTCFullYear() <= lastYear
     )
-      for (const { id, unitId } of helped(calendarSpan(period))) owe('plan', unitId, id)
-    if (
-      ruleOf('coordination', period) &&
-      period.year >= coordinationFrom &&
-      period.year <= programme.to.getUTCFullYear() &&
-      period.year <= lastYear + 1
-    )
-      for (const communeId of new Set(helped(calendarSpan(period)).map(({ communeId }) => communeId))) owe('coordination', communeId)
+      for (const { id, unitId, from } of planned) owe('plan', unitId, { assignmentId: id, since: from })
+    if (ruleOf('coordination', period) && period.year >= coordinationFrom && period.year <= programme.to.getUTCFullYear())
+      for (const [communeId, [first]] of Map.groupBy(planned.toSorted(byFrom), ({ communeId }) => communeId))
+        owe('coordination', communeId, { since: first?.from })
     if (period.year > lastYear) continue
-    const communes = new Set(helped(window).map(({ communeId }) => communeId))
+    const present = holding('commune', window.to)
+    const communes = new Set(helped(window).flatMap(({ communeId }) => (present.has(communeId) ? [communeId] : [])))
     if (ruleOf('communeReport', period))
       for (const communeId of communes) {
         const from = starts.get(`${communeId} ${period.kind}`)
@@ -123,38 +118,61 @@ export async function missingObligations(
     for (const planningId of holding('planning', window.to)) owe('provinceReport', planningId)
   }
   return owed
-    .filter(({ period, ...row }) => !known.has(keyOf({ ...row, periodId: period.id })))
-    .map(({ kind, period, ...row }) => ({
-      kind,
-      ...row,
-      programmeId: programme.id,
-      periodId: period.id,
-      ...owedDays(kind, period, changes),
-    }))
 }
 
 /** Programmes of earlier years were agreed on paper, before the portal asked for them. */
 const coordinationFrom = 2025
 
-/** Asked again under the programme's lock, so two at once make none twice; the database keeps them unique besides. */
-export async function makeObligations(tx: Tx, programme: Programme, today: Date) {
-  return tx.obligation.createMany({ data: await missingObligations(tx, programme, today) })
+/**
+ * How what is there differs from what follows: what is to be made; what was withdrawn and follows again; what nobody has sent, and does not follow
+ * any more. What is made by hand, being optional, is nobody's duty and stays.
+ */
+export async function unsettled(db: Sources, programme: Programme, today: Date) {
+  const lastYear = (on: Date) => Math.min(programme.to.getUTCFullYear(), on.getUTCFullYear())
+  const owed = await following(db, programme, today, lastYear(today))
+  // The rehearsal's clock goes back as well: what follows later in the programme is never withdrawn.
+  const ever = new Set((await following(db, programme, today, programme.to.getUTCFullYear())).map(keyOf))
+  const known = await db.obligation.findMany({
+    where: { programmeId: programme.id },
+    select: {
+      ...{ id: true, kind: true, agencyId: true, periodId: true, assignmentId: true, withdrawnAt: true, optional: true },
+      ...{ filings: { select: { firstSentAt: true } }, coveredBy: { select: { filing: { select: { firstSentAt: true } } } } },
+    },
+  })
+  const byKey = new Map(known.map((one) => [keyOf(one), one]))
+  const isSent = (one: (typeof known)[number]) => filingsOf(one).some(({ firstSentAt }) => firstSentAt)
+  return {
+    missing: owed.filter((one) => !byKey.has(keyOf(one))),
+    again: owed.flatMap((one) => {
+      const found = byKey.get(keyOf(one))
+      return found?.withdrawnAt ? [found.id] : []
+    }),
+    gone: known.filter((one) => !one.withdrawnAt && !one.optional && !isSent(one) && !ever.has(keyOf(one))).map(({ id }) => id),
+  }
 }
 
-function owedDays(kind: Kind, period: Period, changes: Parameters<typeof daysOf>[2]): Days {
-  const days = daysOf(kind, period, changes)
-  if (!days) throw new Error(`No deadline for ${kind} by ${period.kind}`)
-  return days
+/** Safe to repeat: asked again under the programme's lock, so two at once make none twice; the database keeps them unique besides. */
+export async function settleObligations(tx: Tx, programme: Programme, at: Date) {
+  const { missing, again, gone } = await unsettled(tx, programme, dayOf(at))
+  await tx.obligation.createMany({ data: missing.map((one) => ({ ...one, programmeId: programme.id })) })
+  const stamp = (ids: string[], withdrawnAt: Date | null) =>
+    tx.obligation.updateMany({
+      ...{ where: { id: { in: ids } }, data: { withdrawnAt, revision: { increment: 1 } }, expect: ids.length },
+    })
+  if (again.length) await stamp(again, null)
+  if (gone.length) await stamp(gone, at)
+  return { made: missing.length, again: again.length, withdrawn: gone.length }
 }
 
 const keyOf = (row: { kind: string; agencyId: string; periodId: string; assignmentId: string | null }) =>
   `${row.kind} ${row.agencyId} ${row.periodId} ${row.assignmentId}`
 const covers = ({ from, to }: Dated, on: Date) => from <= on && (to === null || to >= on)
 const overlaps = ({ from, to }: Dated, window: Window) => from <= window.to && (to === null || to >= window.from)
-const endOfYear = (day: Date) => new Date(Date.UTC(day.getUTCFullYear(), 11, 31))
+const hasEnded = ({ to }: Dated, today: Date) => to !== null && to < today
+const byFrom = (a: Dated, b: Dated) => a.from.getTime() - b.from.getTime()
 
+type Sources = Pick<Db, 'assignment' | 'agencyRole' | 'agencyParent' | 'reportingStart' | 'period' | 'obligation' | 'calendarChange'>
 type Dated = { from: Date; to: Date | null }
 type Window = { from: Date; to: Date }
-type Period = Term & { id: string }
-type Owed = { kind: Kind; agencyId: string; assignmentId: string | null; period: Period }
+type Owed = { kind: Kind; agencyId: string; assignmentId: string | null; periodId: string } & Days
 type Programme = { id: string; from: Date; to: Date; firstYear: number }

@@ -3,6 +3,7 @@ import type { Db } from '../db.ts'
 import { Refusal } from '../errors.ts'
 import { inForce, titleOf } from '../filings/filing.ts'
 import { kindOf } from '../filings/kinds.ts'
+import type { Prisma } from '../generated/client.ts'
 import type { Area, HelpForm } from '../generated/enums.ts'
 import { namesOf } from '../indicators/catalogue.ts'
 import { fateOf, itemsFor } from '../needs/need.ts'
@@ -39,15 +40,26 @@ export async function communeProfile(looking: Looking, id: string) {
   }
 }
 
+/** What it was made of, and what it has become. */
+const kin = {
+  predecessors: { include: { predecessor: true }, orderBy: { predecessor: { name: 'asc' } } },
+  successors: { include: { successor: true } },
+} as const satisfies Prisma.AgencyInclude
+
 /** A commune that this reader has to do with; any other is not there. */
 export async function communeSeen({ db, actor }: Looking, id: string) {
   const commune = await db.agency.findUniqueOrThrow({
     where: { id },
-    include: { parents: { include: { parent: true }, orderBy: { from: 'desc' } }, roles: true, codes: { orderBy: { from: 'desc' } } },
+    include: {
+      parents: { include: { parent: true }, orderBy: { from: 'desc' } },
+      roles: true,
+      codes: { orderBy: { from: 'desc' } },
+      ...kin,
+    },
   })
   const assignments = await db.assignment.findMany({ where: { communeId: id }, include: { unit: true }, orderBy: { from: 'desc' } })
   if (!commune.roles.some(({ role }) => role === 'commune')) throw new Refusal(404)
-  if (!assignments.length && actor.agencyId !== id && !actor.oversees.includes(id)) throw new Refusal(404)
+  if (!assignments.length && ![actor.agencyId, ...actor.predecessors, ...actor.oversees].includes(id)) throw new Refusal(404)
   return { commune, assignments, district: commune.parents[0]?.parent.name }
 }
 
