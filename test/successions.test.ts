@@ -2,18 +2,21 @@ import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { asOf, dayOf, setClock } from '../src/clock.ts'
 import { compile } from '../src/consolidations/compile.ts'
+import { provinceReport } from '../src/consolidations/consolidation.ts'
 import { dbFor, prisma } from '../src/db.ts'
 import { standing } from '../src/deadlines.ts'
+import { begin } from '../src/filings/take.ts'
 import type { Prisma } from '../src/generated/client.ts'
 import { withFilings } from '../src/obligations/obligation.ts'
 import { remakeObligations } from '../src/obligations/remake.ts'
+import { plan } from '../src/plans/plan.ts'
 import { pasted } from '../src/sheets/grid.ts'
 import { readTable } from '../src/successions/table.ts'
 import { unitReport } from '../src/unit-reports/unit-report.ts'
 import { type Browser, signedIn, signIn, type Values } from './browser.ts'
 import { at } from './deadline-table.ts'
 import { fileAt, filled, read } from './excel.ts'
-import { agencyOf, aReport, dienBienDong, keoLom, planning, province, signer, step, stnmt, who } from './make.ts'
+import { agencyOf, aPlan, aReport, dienBienDong, keoLom, planBody, planning, province, signer, step, stnmt, who } from './make.ts'
 import { aSupport } from './nouns.ts'
 
 /** From 01/07/2025 (1661/NQ-UBTVQH15): 129 communes become 45, the district level ends. Who helped a commune helps what it has become. */
@@ -116,6 +119,7 @@ describe('khoản 4 Điều 11, khoản 1 Điều 13: the 45 communes of July 20
     const sent = await aReport('sent', { by: keoLom, term: { kind: 'month', year: 2024, n: 11 } })
     await step(sent, dienBienDong, 'accept')
     await aSupport('declared', { by: stnmt, commune: keoLom })
+    await aPlan('agreed', { by: stnmt, commune: keoLom, term: { kind: 'year', year: 2025 } })
     await setClock(at('2025-06-20T09:00:00'))
     // The demonstration knows already when the districts end; a portal in use does not.
     await prisma.agencyRole.updateMany({ where: { role: 'district' }, data: { to: null } })
@@ -265,6 +269,43 @@ describe('khoản 4 Điều 11, khoản 1 Điều 13: the 45 communes of July 20
     expect(await prisma.obligation.count({ where: { kind: 'districtReport', withdrawnAt: null, period: { year: 2025 } } })).toBe(0)
   })
 
+  test('khoản 2 Điều 8: the plan for the new commune begins from what was planned for the old ones; the commune alone agrees', async () => {
+    const { agencyId: fresh } = await who(keoLom)
+    const duty = await prisma.obligation.findFirstOrThrow({
+      where: { kind: 'plan', agencyId: await agencyOf(stnmt), assignment: { communeId: fresh }, period: { kind: 'year', year: 2025 } },
+    })
+    const { path } = await begin(await who(stnmt), plan, duty.id)
+    const browser = await signIn(stnmt)
+    await browser.open(`${path.replace(/\/edit$/, '')}/add-items`)
+    expect(browser.main).toContain(planBody.items.a1.task)
+    const made = { id: path.split('/')[2] ?? '', kind: plan }
+    await step(made, stnmt, 'save', { body: planBody })
+    await step(made, stnmt, 'send', { data: signer })
+    await step(made, keoLom, 'consent')
+    const sent = await prisma.receipt.findMany({ where: { filingId: made.id, current: true } })
+    expect(sent.map(({ agencyId }) => agencyId)).toEqual([fresh])
+  })
+
+  test('khoản 4 Điều 11: where no district is, the planning department sees which communes are late', async () => {
+    await setClock(at('2025-07-22T09:00:00'))
+    const planner = await signIn(planning)
+    await planner.open('/planning')
+    const overdue = {
+      withdrawnAt: null,
+      dueAt: { lte: at('2025-07-22T09:00:00') },
+      filings: { none: { firstSentAt: { not: null } } },
+    } as const
+    const july = { kind: 'month', year: 2025, n: 7 } as const
+    const communes = await prisma.obligation.count({ where: { ...overdue, kind: 'communeReport' } })
+    const others = await prisma.obligation.count({
+      where: { ...overdue, kind: { in: ['unitReport', 'districtReport'] }, agencyId: { not: await agencyOf(planning) } },
+    })
+    expect(await prisma.obligation.count({ where: { ...overdue, kind: 'communeReport', period: july } })).toBe(communes)
+    expect(communes).toBeGreaterThan(20)
+    expect(planner.main).toContain(`Quá hạn, chưa gửi (${communes + others})`)
+    await setClock(at('2025-07-02T09:00:00'))
+  })
+
   test('made twice, also in parallel, what is owed is the same; going back in the rehearsal withdraws nothing more', async () => {
     const owed = () =>
       prisma.obligation.groupBy({ by: ['kind'], where: { withdrawnAt: null }, _count: { _all: true }, orderBy: { kind: 'asc' } })
@@ -283,7 +324,6 @@ describe('khoản 4 Điều 11, khoản 1 Điều 13: the 45 communes of July 20
     const duty = await prisma.obligation.findFirstOrThrow({
       where: { kind: 'unitReport', agencyId: unit.agencyId, period: { kind: 'year', year: 2025 } },
     })
-    const { begin } = await import('../src/filings/take.ts')
     const { path } = await begin(unit, unitReport, duty.id)
     const made = { id: path.split('/')[2] ?? '', kind: unitReport }
     const theirs = await prisma.assignment.findMany({
@@ -324,7 +364,6 @@ describe('khoản 4 Điều 11, khoản 1 Điều 13: the 45 communes of July 20
 
     const browser = await signIn(planning)
     const draft = await prisma.obligation.findFirstOrThrow({ where: { kind: 'provinceReport', period: { year: 2025 } } })
-    const { provinceReport } = await import('../src/consolidations/consolidation.ts')
     const { path: edit } = await begin(planner, provinceReport, draft.id)
     const report = edit.replace(/\/edit$/, '')
     await step({ id: report.split('/')[2] ?? '', kind: provinceReport }, planning, 'compile')

@@ -1,4 +1,4 @@
-import { addDays, dayOf, daysBetween } from '../clock.ts'
+import { addDays, dayOf, daysBetween, inForceOn } from '../clock.ts'
 import type { Db } from '../db.ts'
 import { daysLeft, type Standing } from '../deadlines.ts'
 import { agreed, titleOf } from '../filings/filing.ts'
@@ -156,9 +156,14 @@ async function waitingFor(role: Desk, db: Db, actor: Actor, at: Date) {
   }
 }
 
+/** Where no district level exists, the planning department watches the communes too. */
+const withoutDistrict = (at: Date) =>
+  ({ kind: 'communeReport', agency: { parents: { none: inForceOn(dayOf(at)) } } }) satisfies Prisma.ObligationWhereInput
+
 async function lateOf(role: Desk, db: Db, actor: Actor, at: Date) {
   const where: Prisma.ObligationWhereInput = {
-    ...{ kind: { in: watches[role] }, withdrawnAt: null, optional: false, dueAt: { lte: at }, agencyId: { not: actor.agencyId } },
+    ...{ withdrawnAt: null, optional: false, dueAt: { lte: at }, agencyId: { not: actor.agencyId } },
+    OR: [{ kind: { in: watches[role] } }, ...(role === 'planning' ? [withoutDistrict(at)] : [])],
     filings: { none: { firstSentAt: { not: null }, refusedAt: null } },
   }
   const owed = await db.obligation.findMany({ where, include: withFilings, orderBy: [{ dueAt: 'asc' }, { id: 'asc' }], take: shown })

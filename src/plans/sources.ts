@@ -93,13 +93,15 @@ async function programmeOf(db: Db | Tx, filing: Filing): Promise<SourceGroup[]> 
   })
 }
 
-/** The unit's plans for these communes, of the same period or earlier ones: of each the agreed version, or the newest that was sent. */
+/** The unit's plans for these communes and what has gone into them, of the same period or earlier: of each the agreed version, or the newest that was sent. */
 async function earlierPlans(db: Db | Tx, filing: Filing): Promise<SourceGroup[]> {
   const { year } = filing.period
+  const communes = communesOf(filing)
+  const former = await db.agencySuccession.findMany({ where: { successorId: { in: communes } } })
   const filings = await db.filing.findMany({
     where: {
       ...{ kind: 'plan', agencyId: filing.agencyId, id: { not: filing.id }, firstSentAt: { not: null } },
-      assignment: { communeId: { in: communesOf(filing) } },
+      assignment: { communeId: { in: [...communes, ...former.map(({ predecessorId }) => predecessorId)] } },
       period: { year: { gte: year - 1, lte: year } },
     },
     include: { period: true },
