@@ -15,6 +15,7 @@ import { inReports } from './consolidations/page.ts'
 import { districtReports, provinceReports } from './consolidations/routes.ts'
 import { coordinationProgrammes } from './coordination/routes.ts'
 import { desks } from './desk/routes.ts'
+import { documentTypes, letterOf, romans } from './documents/document.ts'
 import { env } from './env.ts'
 import { onError, Refusal } from './errors.ts'
 import { explanations } from './explanations/routes.ts'
@@ -93,10 +94,13 @@ app
 Object.assign(app.locals, words, {
   clausePlace,
   differences,
+  documentTypes,
+  letterOf,
   monthsWords,
   planTotals,
   ...inReports,
   percentOf,
+  romans,
   once: randomUUID,
   idleMinutes,
   rehearses: !production,

@@ -7,6 +7,7 @@ import { text } from '../form.ts'
 import type { Party } from '../workflow.ts'
 import { type Choosing, choosable, choosing, chosen, nothingChosen } from './choices.ts'
 import { type Compiled, compile } from './compile.ts'
+import { districtDocument, provinceDocument } from './document.ts'
 import { type DraftReport, draftReport } from './draft.ts'
 import { type Changed, changesBetween } from './figure.ts'
 import { wholeProgramme } from './programme.ts'
@@ -127,6 +128,7 @@ export const districtReport = {
   form,
   content,
   sheets: ({ compiled }: { compiled: Compiled }) => compiledSheets(compiled),
+  document: districtDocument,
   steps: {
     compile: { by: ['district'], ...compiling((doing) => recompile(doing, ofDistrict(doing))) },
     ...sending({ by: 'district', readers: ['planning'], editable, label: 'Gửi báo cáo', form, unready: notCompiled }),
@@ -152,6 +154,7 @@ export const provinceReport = {
     return { ...whole, draft: draftReport(typed, whole.compiled) }
   },
   sheets: ({ compiled }: { compiled: Compiled }) => compiledSheets(compiled),
+  document: provinceDocument,
   steps: {
     compile: { by: ['planning'], ...compiling((doing) => recompile(doing, ofProvince(doing))) },
     ...sending({ by: 'planning', readers: ['province'], editable, label: 'Gửi báo cáo', form: provinceForm, unready: notCompiled }),

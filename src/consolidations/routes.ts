@@ -1,11 +1,13 @@
 import type { Db } from '../db.ts'
-import { download, wantsSheet } from '../download.ts'
+import { letterheadOf } from '../documents/letterhead.ts'
+import { download, downloadWord, wantsSheet, wantsWord } from '../download.ts'
 import { Refusal } from '../errors.ts'
-import { contentOf, type Filing, type Kind, titleOf } from '../filings/filing.ts'
+import { contentOf, type Filing, holdersOf, type Kind, titleOf } from '../filings/filing.ts'
 import { filingRoutes } from '../filings/routes.ts'
 import { annexesOf } from './annexes.ts'
 import type { Compiled } from './compile.ts'
 import { compiledOf, districtReport, type ProvinceContent, provinceReport } from './consolidation.ts'
+import { draftDocument } from './document.ts'
 import { draftReport } from './draft.ts'
 import { figureIn, pointOf } from './figure.ts'
 import { provenanceOf, provenanceSheets, rateOf } from './provenance.ts'
@@ -21,7 +23,21 @@ ofProvince.get('/:id/draft', ['planning', 'province'], async (req, res) => {
   const { compiled, draft = compiled && draftReport(content as ProvinceContent, compiled) } = content as Partial<ProvinceContent>
   if (!draft) throw new Refusal(404)
   const title = `Dự thảo báo cáo của UBND tỉnh năm ${filing.period.year}`
-  res.render('consolidations/draft', { ...pageOf(provinceReport, filing, version), title, official: true, draft })
+  const at = version?.sentAt ?? req.at
+  const [agencyId = ''] = await holdersOf(req.db, 'province', at)
+  const issued = {
+    document: draftDocument(draft, filing.period.year),
+    letterhead: await letterheadOf(req.db, { agencyId, type: 'report', at }),
+    ...{ signature: { authority: ['TM. ỦY BAN NHÂN DÂN'], name: '' }, receivers: [] },
+  }
+  if (wantsWord(req)) return downloadWord(req, res, title, issued)
+  res.render('documents/show', {
+    ...pageOf(provinceReport, filing, version),
+    caption: filing.agency.name,
+    title,
+    official: true,
+    ...issued,
+  })
 })
 
 /** Beside the pages of every filing: what a figure adds up, and the tables that are too long for the report's page. */

@@ -8,6 +8,7 @@ import { give, opinion } from '../filings/opinion.ts'
 import { choice, optionalChoice, place, rows, text } from '../form.ts'
 import { named, unitsOf } from '../nouns/communes.ts'
 import { areaWords, date } from '../words.ts'
+import { programmeDocument } from './document.ts'
 
 type Context = { units: { id: string; name: string }[] }
 
@@ -77,6 +78,7 @@ export const coordination = {
     ...rest,
     items: items.map((item) => ({ ...item, unitName: (context as Context).units.find(({ id }) => id === item.unit)?.name })),
   }),
+  document: programmeDocument,
   steps: {
     ...sending({
       ...{ by: 'commune', readers: ['unit', 'district'], editable: ['draft', 'sent', 'changesAsked'] },

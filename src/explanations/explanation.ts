@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Db } from '../db.ts'
 import { accepted, current, type Doing, type Filing, holdersOf, type Kind, receiptOf, receiving, sending } from '../filings/filing.ts'
 import { choice, text } from '../form.ts'
+import { explanationDocument } from './document.ts'
 
 const form = z.object({
   reason: text('Lý do không triển khai', {
@@ -48,6 +49,7 @@ export const explanation = {
   by: 'unit',
   readers: ['planning', 'province'],
   form: () => form,
+  document: explanationDocument,
   around: async (db, { id }) => ({ decisions: await decisionsOn(db, id) }),
   steps: {
     ...sender,

@@ -5,6 +5,7 @@ import type { Accepted } from '../attachments/examine.ts'
 import { dayOf, inForceOn } from '../clock.ts'
 import type { Db, Tx } from '../db.ts'
 import type { Term } from '../deadlines.ts'
+import type { OfficialDocument, Told } from '../documents/document.ts'
 import { Refusal } from '../errors.ts'
 import { declaration, read, text, typed } from '../form.ts'
 import type { Kind as KindName, Prisma, Role } from '../generated/client.ts'
@@ -46,6 +47,8 @@ export type Kind = {
   content?(typed: never, filing: Filing, db: Db | Tx): object | Promise<object>
   /** The tables of a version, for an Excel file. */
   sheets?(content: never): Sheet[]
+  /** A version as an official document (Nghị định 30/2020/NĐ-CP). */
+  document(content: never, told: Told): OfficialDocument
   steps: Readonly<Record<string, FilingStep>>
   /** Whom it is sent to, on that day. */
   receivers(db: Db | Tx, filing: Filing, at: Date): Promise<string[]>

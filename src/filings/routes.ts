@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { attachmentsOf, attachmentsSent } from '../attachments/attachment.ts'
 import { attachmentPages } from '../attachments/routes.ts'
 import { type History, history } from '../db.ts'
-import { download, downloadList, wantsSheet } from '../download.ts'
+import { download, downloadList, downloadWord, wantsSheet, wantsWord } from '../download.ts'
 import { Refusal } from '../errors.ts'
 import { blank, type Form, read, rearranged, type Typed } from '../form.ts'
 import { pages } from '../pages.ts'
@@ -11,6 +11,7 @@ import { press } from '../press.ts'
 import { refusal } from '../workflow.ts'
 import { compare } from './compare.ts'
 import { type Answers, contentOf, type Filing, formOf, type Kind, partiesTo, receiptOf } from './filing.ts'
+import { issuedOf, sendable } from './issued.ts'
 import { load } from './kinds.ts'
 import { listOf } from './list.ts'
 import { historyOf, pageOf, versionOf } from './page.ts'
@@ -81,6 +82,23 @@ export function filingRoutes(kind: Kind) {
       content,
       files: await attachmentsSent(req.db, version.id),
     })
+  })
+
+  /** As an official document: of a version, or of the working copy where nothing was sent or it is asked for. */
+  get('/:id/document', everyone, async (req, res) => {
+    const filing = await find(req)
+    const { version: asked, draft } = req.query
+    const named = filing.versions.find(({ n }) => String(n) === asked)
+    if (asked !== undefined && !named) throw new Refusal(404)
+    const version = draft === undefined ? (named ?? (await versionOf(kind, filing, req)).shown) : undefined
+    if (!version && !filing.draft) throw new Refusal(404)
+    const { content, missing } = version ? { content: await contentOf(req.db, version), missing: [] } : await sendable(kind, filing, req.db)
+    if (!content) throw new Refusal(409, `Bản đang soạn còn ${missing.length} chỗ phải bổ sung hoặc sửa, chưa lập được văn bản`)
+    const issued = await issuedOf(kind, filing, req, content, version)
+    const page = await pageOf(kind, filing, req)
+    if (wantsWord(req)) return downloadWord(req, res, `${page.title}, ${page.caption}`, issued)
+    const origin = `${kind.path}/${filing.id}${version ? `/versions/${version.n}` : ''}`
+    res.render('documents/show', { ...page, ...issued, version, origin, official: true })
   })
 
   get('/:id/compare', everyone, async (req, res) => {
@@ -229,18 +247,11 @@ export function filingRoutes(kind: Kind) {
 
   /** What will be sent, and to whom; or what is still missing. */
   async function sendingOf({ db, at }: Request, filing: Filing) {
-    const { data, form } = read(kind.form(filing), filing.draft?.content)
     const ids = await kind.receivers(db, filing, at)
     const receivers = await db.agency.findMany({ where: { id: { in: ids } }, orderBy: { name: 'asc' } })
-    const content =
-      data &&
-      JSON.parse(
-        JSON.stringify(kind.content ? await kind.content(data as never, filing, db) : data, (_, value) =>
-          typeof value === 'bigint' ? `${value}` : value,
-        ),
-      )
+    const { content, missing } = await sendable(kind, filing, db)
     const files = await attachmentsOf(db, { filingId: filing.id })
-    return { receivers, content, files, ...(await kind.around?.(db, filing, content)), missing: form?.errors ?? [] }
+    return { receivers, content, files, ...(await kind.around?.(db, filing, content)), missing }
   }
 
   async function lastSigner({ db, actor }: Request) {

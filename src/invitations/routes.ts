@@ -1,10 +1,22 @@
+import { letterheadOf } from '../documents/letterhead.ts'
 import type { Looking } from '../nouns/noun.ts'
 import { nounRoutes } from '../nouns/routes.ts'
 import { hostWords, meetingWords, moment, occasionWords, placeOf } from '../words.ts'
+import { headOf, invitationDocument } from './document.ts'
 import { type Invitation, invitation, replyOf, stageOf } from './invitation.ts'
 import { listOf } from './list.ts'
 
-export const invitations = nounRoutes(invitation, { list: listOf, page })
+export const invitations = nounRoutes(invitation, { list: listOf, page, document })
+
+async function document({ db, at }: Looking, row: Invitation) {
+  const head = await letterheadOf(db, { agencyId: row.inviterId, type: 'invitation', at })
+  return {
+    document: invitationDocument(row),
+    letterhead: headOf(head, row),
+    signature: { authority: [], name: '' },
+    receivers: row.guests.map(({ unit }) => unit.name),
+  }
+}
 
 async function page({ actor, at }: Looking, row: Invitation) {
   const is = stageOf(row, at)

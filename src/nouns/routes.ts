@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { attachmentsOf } from '../attachments/attachment.ts'
 import { attachmentPages } from '../attachments/routes.ts'
 import { type History, history, type Subject } from '../db.ts'
-import { download, downloadList, wantsSheet } from '../download.ts'
+import type { Issued } from '../documents/word.ts'
+import { download, downloadList, downloadWord, wantsSheet, wantsWord } from '../download.ts'
 import { Refusal } from '../errors.ts'
 import { blank, type Form, read } from '../form.ts'
 import { pages } from '../pages.ts'
@@ -24,6 +25,8 @@ export type Shows<Row> = {
   page(looking: Looking, row: Row, query: unknown): Promise<{ title: string; caption: string; lead: string; sheet?(title: string): Sheet }>
   /** The step that is taken by opening the page: reading leaves a trace. */
   opens?(looking: Looking, row: Row): string | undefined
+  /** It as an official document. */
+  document?(looking: Looking, row: Row): Promise<Issued>
 }
 
 /** Every noun has the same pages: list, new, page, log, one for each step. */
@@ -65,6 +68,16 @@ export function nounRoutes<Row extends Thing>(noun: Noun<Row>, shows: Shows<Row>
     const files = noun.files ? await attachmentsOf(req.db, ownerOf(row)) : []
     res.render('nouns/show', { ...shown, files, done, events: events.slice(0, 8), more: events.length > 8 })
   })
+
+  const { document: issued } = shows
+  if (issued)
+    get('/:id/document', readers, async (req, res) => {
+      const row = await find(req)
+      const { title, caption, path } = await page(req, row)
+      const made = await issued(req, row)
+      if (wantsWord(req)) return downloadWord(req, res, title, made)
+      res.render('documents/show', { title, caption, origin: path, version: undefined, official: true, ...made })
+    })
 
   get('/:id/history', readers, async (req, res) => {
     const row = await find(req)

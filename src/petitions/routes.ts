@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { dayOf, daysBetween } from '../clock.ts'
+import { letterheadOf } from '../documents/letterhead.ts'
+import { downloadWord, wantsWord } from '../download.ts'
 import { blank, type Form, read } from '../form.ts'
 import type { Looking } from '../nouns/noun.ts'
 import { nounRoutes } from '../nouns/routes.ts'
@@ -8,6 +10,7 @@ import { pages } from '../pages.ts'
 import { press } from '../press.ts'
 import { revisionsIn, takeEach } from '../several.ts'
 import { date, day, petitionWords, placeOf, until } from '../words.ts'
+import { petitionsDocument } from './document.ts'
 import { listOf } from './list.ts'
 import { answeringForm, type Petition, petition, routeOf, stageOf } from './petition.ts'
 
@@ -32,6 +35,22 @@ post('/answers/new', petition.readers, async (req, res) => {
   if (!refused.length) return res.redirect(303, chosen.length === 1 ? `/petitions/${chosen[0]?.id}?done=answer` : '/petitions?is=answered')
   const told = refused.map(({ id, reason }) => ({ id, reason, subject: chosen.find((one) => one.id === id)?.subject ?? '' }))
   res.status(409).render('petitions/refused', { title: 'Một số kiến nghị chưa được trả lời', told, done: chosen.length - told.length })
+})
+
+/** The list, as it is filtered, as one paper. */
+get('/document', petition.readers, async (req, res) => {
+  const { db, actor, at, query } = req
+  const found = await listOf(req, { ...query, format: 'xlsx' })
+  const toProvince = !actor.roles.includes('province')
+  const issued = {
+    document: petitionsDocument(found, { agency: actor.agencyName, toProvince }),
+    letterhead: await letterheadOf(db, { agencyId: actor.agencyId, type: 'report', at }),
+    ...{ signature: { authority: [], name: '' }, receivers: [] },
+  }
+  if (wantsWord(req)) return downloadWord(req, res, 'Tổng hợp kiến nghị', issued)
+  const { format: _, ...kept } = query as Record<string, string>
+  const origin = `/petitions?${new URLSearchParams(kept)}`
+  res.render('documents/show', { title: 'Kiến nghị', caption: actor.agencyName, origin, version: undefined, official: true, ...issued })
 })
 
 router.use(nounRoutes(petition, { list: listOf, page }))

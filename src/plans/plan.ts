@@ -5,6 +5,7 @@ import type { Prisma } from '../generated/client.ts'
 import { progressOf } from '../supports/progress.ts'
 import { agreement } from './agreement.ts'
 import { cover } from './cover.ts'
+import { planDocument } from './document.ts'
 import { figuresOf } from './figures.ts'
 import { type PlanContent, type PlanContext, planForm } from './form.ts'
 import { pen, penElsewhere } from './pen.ts'
@@ -36,6 +37,7 @@ export const plan = {
     return { ...typed, ...(communes.length && { communes }), figures: await figuresOf(db, communesOf(filing)) }
   },
   sheets: planSheets,
+  document: planDocument,
   steps: {
     ...sent,
     save: { ...save, by: ['unit', 'commune'], blocked: penElsewhere },

@@ -26,6 +26,7 @@ import { areaWords, ratingWords, termWords } from '../words.ts'
 import { type Before, begins, sentBefore, type Told, textsOf, told, untouched } from './before.ts'
 import type { Figure } from './computed.ts'
 import { correctedSince, measured } from './corrected.ts'
+import { reportDocument } from './document.ts'
 import { type Line, linesOf, valuesOf } from './lines.ts'
 import { reportSheets } from './sheets.ts'
 import { tasksOf } from './tasks.ts'
@@ -183,6 +184,7 @@ export const communeReport = {
     }
   },
   sheets: reportSheets,
+  document: reportDocument,
   steps: {
     ...sender,
     send: { ...sender.send, asks: signingOf, writes: { ...sender.send.writes, Petition: 'filingId' }, run: sendAndRaise },

@@ -16,6 +16,7 @@ import {
   sending,
 } from '../filings/filing.ts'
 import type { Prisma } from '../generated/client.ts'
+import { unitReportDocument } from './document.ts'
 import { explainedIn, explaining } from './explained.ts'
 import { areas, formOf, type Typed, type UnitReportContent, type UnitReportContext } from './form.ts'
 import { helpOf, type Reported, supportsIn, typedFigures } from './help.ts'
@@ -49,6 +50,7 @@ export const unitReport = {
   around: async (db, filing) => ({ consulted: await consultedOn(db, filing) }),
   content: async ({ sections, ...rest }: Typed, filing, db) => ({ ...rest, sections: await sectionsOf(sections, filing, db) }),
   sheets: unitReportSheets,
+  document: unitReportDocument,
   steps: {
     compile: {
       ...{ by: ['unit'], from: ['draft', 'changesAsked'], label: 'Lấy lại số liệu đã ghi', edits: true, writes: { Draft: 'filingId' } },
