@@ -83,6 +83,11 @@ async function lockAll(raw: Raw, actor: Actor, { on, ids }: Also) {
   if (count !== ids.length) throw new Refusal(404)
 }
 
+/** Where a press with this key has landed, if it has: a second press that meets the row as the first has left it is no mistake of the person. */
+export async function landedAt(actor: Actor, key: string, action: Action) {
+  return (await prisma.once.findFirst({ where: { key, actorId: actor.id, action } }))?.path ?? undefined
+}
+
 /** Takes the key of a form; if it is taken, waits for the other press and says where that one landed. */
 async function landing(raw: Raw, key: string, actor: Actor, action: string) {
   const { count } = await raw.once.createMany({ data: { key, actorId: actor.id, action }, skipDuplicates: true })

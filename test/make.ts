@@ -108,7 +108,17 @@ async function earlier(kind: Kind, agencyId: string | undefined, commune: string
   if (!rule) throw new Error(`No period is left in which ${commune ?? agencyId} may owe a ${kind.owes}`)
   const due = { namedDay: rule.named(period), boundary: rule.boundary }
   const { from, to } = kind.owes === 'plan' || kind.owes === 'coordination' ? calendarSpan(period) : dataWindow(period)
-  const data = { ...rest, periodId: period.id, opensOn: rule.opens(period), ...due, dueAt: dueAt(due), dataFrom: from, dataTo: to }
+  const optional = rule.optional ?? false
+  const data = {
+    ...rest,
+    optional,
+    periodId: period.id,
+    opensOn: rule.opens(period),
+    ...due,
+    dueAt: dueAt(due),
+    dataFrom: from,
+    dataTo: to,
+  }
   return prisma.obligation.create({ data })
 }
 

@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express'
 import { z } from 'zod'
+import { landedAt } from '../act.ts'
 import { attachmentsOf, attachmentsSent } from '../attachments/attachment.ts'
 import { attachmentPages } from '../attachments/routes.ts'
 import { type History, history } from '../db.ts'
@@ -7,6 +8,7 @@ import { download, downloadList, downloadWord, wantsSheet, wantsWord } from '../
 import { Refusal } from '../errors.ts'
 import { blank, type Form, read, rearranged, type Typed } from '../form.ts'
 import { pages } from '../pages.ts'
+import type { Action } from '../policy.ts'
 import { press } from '../press.ts'
 import { refusal } from '../workflow.ts'
 import { compare } from './compare.ts'
@@ -195,11 +197,13 @@ export function filingRoutes(kind: Kind) {
       const filing = await find(req)
       const { data, form } = read(await formOf(step, filing, req), req.body)
       const refused = refusal(step, partiesTo(req.actor, filing), filing, req.at, req.actor)
+      const path = `${kind.path}/${req.params.id}`
+      const onwards = () => res.redirect(303, step.leads === 'edit' ? `${path}/edit?saved` : `${path}?done=${name}`)
+      if ((form || refused?.status === 403) && (await landedAt(req.actor, once, `${kind.name}.${name}` as Action))) return onwards()
       if (refused?.status === 403) throw new Refusal(403, refused.reason)
       if (form) return draw(req, res.status(422), name, filing, form)
-      const path = `${kind.path}/${req.params.id}`
       await take(req.actor, kind, name, req.params.id ?? '', { revision, once, path, data: data as Answers })
-      res.redirect(303, step.leads === 'edit' ? `${path}/edit?saved` : `${path}?done=${name}`)
+      onwards()
     })
   }
 

@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express'
 import { z } from 'zod'
+import { landedAt } from '../act.ts'
 import { attachmentsOf } from '../attachments/attachment.ts'
 import { attachmentPages } from '../attachments/routes.ts'
 import { type History, history, type Subject } from '../db.ts'
@@ -8,7 +9,7 @@ import { download, downloadList, downloadWord, wantsSheet, wantsWord } from '../
 import { Refusal } from '../errors.ts'
 import { blank, type Form, read } from '../form.ts'
 import { pages } from '../pages.ts'
-import { subjects } from '../policy.ts'
+import { type Action, subjects } from '../policy.ts'
 import { press } from '../press.ts'
 import type { Listed, Sheet } from '../sheets/sheet.ts'
 import { refusal } from '../workflow.ts'
@@ -108,10 +109,12 @@ export function nounRoutes<Row extends Thing>(noun: Noun<Row>, shows: Shows<Row>
       const row = await find(req)
       const schema = await formOf(step, req, row)
       const { data, form } = read(schema, req.body)
+      const onwards = (path: string) => res.redirect(303, step.beside ? `${path}/${page}?saved` : `${path}?done=${name}`)
+      const landed = form && (await landedAt(req.actor, once, `${noun.name}.${name}` as Action))
+      if (landed) return onwards(landed)
       if (form) return draw(req, res.status(422), page, row, { form })
       try {
-        const { path } = await take(req.actor, noun, name, row.id, { once, revision, data })
-        res.redirect(303, step.beside ? `${path}/${page}?saved` : `${path}?done=${name}`)
+        onwards((await take(req.actor, noun, name, row.id, { once, revision, data })).path)
       } catch (error) {
         if (!(error instanceof Refusal) || error.status !== 409 || !Object.keys(schema.shape).length) throw error
         await draw(req, res.status(409), page, await find(req), { form: blank(schema, req.body), problem: error.message })

@@ -65,16 +65,18 @@ function startersOf({ agencyId, roles, helps }: Actor, { kind, agencyId: owner, 
 /**
  * What follows from programme, functions, assignments and calendar up to a year's end. Communes and districts owe reports only while a commune has
  * an assignment (khoản 4 Điều 11, khoản 2 Điều 13), and only if they are still there when the figures end. What nobody can fulfil any more,
- * because the assignment or the agency has ended, does not follow; what was sent for it stays nevertheless.
+ * because the assignment or the agency has ended, does not follow; what was sent for it stays nevertheless. `ever`: also what is not asked for
+ * anew, of the years and periods before the portal asked, but is no mistake where it is there.
  */
-export async function following(db: Sources, programme: Programme, today: Date, lastYear: number): Promise<Owed[]> {
+export async function following(db: Sources, programme: Programme, today: Date, lastYear: number, ever = false): Promise<Owed[]> {
   const span = { from: programme.from, to: programme.to }
   const assignments = await db.assignment.findMany({ where: { programmeId: programme.id } })
   const roles = await db.agencyRole.findMany({ where: inForceWithin(span.from, span.to) })
   const parents = await db.agencyParent.findMany({ where: inForceWithin(span.from, span.to) })
   const starts = new Map((await db.reportingStart.findMany()).map(({ agencyId, periodKind, from }) => [`${agencyId} ${periodKind}`, from]))
   const changes = await changesOf(db, programme.id)
-  const periods = await db.period.findMany({ where: { year: { gte: programme.firstYear, lte: lastYear + 1 } } })
+  const firstYear = ever ? programme.from.getUTCFullYear() : programme.firstYear
+  const periods = await db.period.findMany({ where: { year: { gte: firstYear, lte: lastYear + 1 } } })
 
   const helped = (window: Window) => assignments.filter((assignment) => overlaps(assignment, window))
   const holding = (role: Role, on: Date) =>
@@ -94,12 +96,12 @@ export async function following(db: Sources, programme: Programme, today: Date, 
     if (
       planning &&
       !planning.optional &&
-      period.year > programme.firstYear &&
+      (ever || period.year > programme.firstYear) &&
       period.year <= programme.to.getUTCFullYear() &&
       planning.opens(period).getUTCFullYear() <= lastYear
     )
       for (const { id, unitId, from } of planned) owe('plan', unitId, { assignmentId: id, since: from })
-    if (ruleOf('coordination', period) && period.year >= coordinationFrom && period.year <= programme.to.getUTCFullYear())
+    if (ruleOf('coordination', period) && (ever || period.year >= coordinationFrom) && period.year <= programme.to.getUTCFullYear())
       for (const [communeId, [first]] of Map.groupBy(planned.toSorted(byFrom), ({ communeId }) => communeId))
         owe('coordination', communeId, { since: first?.from })
     if (period.year > lastYear) continue
@@ -108,7 +110,7 @@ export async function following(db: Sources, programme: Programme, today: Date, 
     if (ruleOf('communeReport', period))
       for (const communeId of communes) {
         const from = starts.get(`${communeId} ${period.kind}`)
-        if (!from || from <= window.to) owe('communeReport', communeId)
+        if (ever || !from || from <= window.to) owe('communeReport', communeId)
       }
     if (period.kind !== 'year') continue
     for (const unitId of new Set(helped(window).map(({ unitId }) => unitId))) owe('unitReport', unitId)
@@ -131,7 +133,7 @@ export async function unsettled(db: Sources, programme: Programme, today: Date) 
   const lastYear = (on: Date) => Math.min(programme.to.getUTCFullYear(), on.getUTCFullYear())
   const owed = await following(db, programme, today, lastYear(today))
   // The rehearsal's clock goes back as well: what follows later in the programme is never withdrawn.
-  const ever = new Set((await following(db, programme, today, programme.to.getUTCFullYear())).map(keyOf))
+  const ever = new Set((await following(db, programme, today, programme.to.getUTCFullYear(), true)).map(keyOf))
   const known = await db.obligation.findMany({
     where: { programmeId: programme.id },
     select: {
@@ -161,7 +163,7 @@ export async function settleObligations(tx: Tx, programme: Programme, at: Date) 
     })
   if (again.length) await stamp(again, null)
   if (gone.length) await stamp(gone, at)
-  return { made: missing.length, again: again.length, withdrawn: gone.length }
+  return { made: missing.length, restored: again.length, withdrawn: gone.length }
 }
 
 const keyOf = (row: { kind: string; agencyId: string; periodId: string; assignmentId: string | null }) =>

@@ -1,6 +1,7 @@
 import { act } from '../act.ts'
 import { dayOf, now } from '../clock.ts'
 import { dbFor } from '../db.ts'
+import { Refusal } from '../errors.ts'
 import { system } from '../policy.ts'
 import { settleObligations, unsettled } from './obligation.ts'
 
@@ -12,8 +13,11 @@ export async function remakeObligations() {
     const { missing, again, gone } = await unsettled(db, programme, today)
     if (!missing.length && !again.length && !gone.length) continue
     await act(system, 'obligation.make', { id: programme.id }, async (tx, _, at) => {
-      await settleObligations(tx, programme, at)
+      const { made, restored, withdrawn } = await settleObligations(tx, programme, at)
+      if (!made && !restored && !withdrawn) throw new Refusal(409) // somebody else was faster: no event of nothing
       return { path: '/' }
+    }).catch((error) => {
+      if (!(error instanceof Refusal) || error.status !== 409) throw error
     })
   }
 }
