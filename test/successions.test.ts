@@ -3,6 +3,8 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { asOf, dayOf, setClock } from '../src/clock.ts'
 import { compile } from '../src/consolidations/compile.ts'
 import { provinceReport } from '../src/consolidations/consolidation.ts'
+import { type Figure, figureIn } from '../src/consolidations/figure.ts'
+import { provenanceOf } from '../src/consolidations/provenance.ts'
 import { dbFor, prisma } from '../src/db.ts'
 import { standing } from '../src/deadlines.ts'
 import { begin } from '../src/filings/take.ts'
@@ -10,13 +12,28 @@ import type { Prisma } from '../src/generated/client.ts'
 import { withFilings } from '../src/obligations/obligation.ts'
 import { remakeObligations } from '../src/obligations/remake.ts'
 import { plan } from '../src/plans/plan.ts'
+import { communeReport } from '../src/reports/report.ts'
 import { pasted } from '../src/sheets/grid.ts'
 import { readTable } from '../src/successions/table.ts'
 import { unitReport } from '../src/unit-reports/unit-report.ts'
 import { type Browser, signedIn, signIn, type Values } from './browser.ts'
 import { at } from './deadline-table.ts'
 import { fileAt, filled, read } from './excel.ts'
-import { agencyOf, aPlan, aReport, dienBienDong, keoLom, planBody, planning, province, signer, step, stnmt, who } from './make.ts'
+import {
+  agencyOf,
+  aPlan,
+  aReport,
+  dienBienDong,
+  keoLom,
+  planBody,
+  planning,
+  province,
+  reportBody,
+  signer,
+  step,
+  stnmt,
+  who,
+} from './make.ts'
 import { aSupport } from './nouns.ts'
 
 /** From 01/07/2025 (1661/NQ-UBTVQH15): 129 communes become 45, the district level ends. Who helped a commune helps what it has become. */
@@ -114,12 +131,15 @@ describe('a table that is wrong is told cell by cell, and nothing is written', (
 
 describe('khoản 4 Điều 11, khoản 1 Điều 13: the 45 communes of July 2025', () => {
   let unsentBefore = 0
+  /** The three that become the new Sín Thầu. */
+  const old3 = ['xa-sin-thau', 'xa-sen-thuong', 'xa-leng-su-sin']
   beforeAll(async () => {
     // The autumn before: something sent, something begun, something that nobody has confirmed yet.
     const sent = await aReport('sent', { by: keoLom, term: { kind: 'month', year: 2024, n: 11 } })
     await step(sent, dienBienDong, 'accept')
     await aSupport('declared', { by: stnmt, commune: keoLom })
     await aPlan('agreed', { by: stnmt, commune: keoLom, term: { kind: 'year', year: 2025 } })
+    for (const by of [...old3, 'xa-nam-vi']) await aReport('sent', { by, term: { kind: 'year', year: 2024 } })
     await setClock(at('2025-06-20T09:00:00'))
     // The demonstration knows already when the districts end; a portal in use does not.
     await prisma.agencyRole.updateMany({ where: { role: 'district' }, data: { to: null } })
@@ -375,6 +395,30 @@ describe('khoản 4 Điều 11, khoản 1 Điều 13: the 45 communes of July 20
     expect(browser.status).toBe(200)
     await browser.open(`${report}/annexes?part=communes`)
     expect(browser.main).toContain('Nay là xã')
+  })
+
+  test('khoản 2, 3 Điều 13: the year’s beginning of a new commune is that of all it was made of, or is not told', async () => {
+    const figures = { KT01: { value: '70', total: '4.000' } }
+    for (const by of ['xa-sin-thau', 'xa-nam-vi']) {
+      const { agencyId } = await who(by)
+      const duty = await prisma.obligation.findFirstOrThrow({
+        where: { kind: 'communeReport', agencyId, period: { kind: 'year', year: 2025 } },
+      })
+      const { path } = await begin(await who(by), communeReport, duty.id)
+      const made = { id: path.split('/')[2] ?? '', kind: communeReport }
+      await step(made, by, 'save', { body: { ...reportBody, values: figures } })
+      await step(made, by, 'send', { data: signer })
+    }
+    const window = { from: '2024-12-15T00:00:00.000Z', to: '2025-12-14T00:00:00.000Z' }
+    const compiled = await compile(dbFor(await who(planning)), 2025, at('2025-12-20T09:00:00'), { oversees: null, helpers: [], window })
+    const line = compiled.indicators.find(({ code }) => code === 'KT01')
+    expect(line).toMatchObject({ total: '8000', communes: 2 })
+    // Three old communes said 1.094 each and became one, which says 4.000; of the new Mường Nhé only one of three had reported.
+    expect(line?.year).toMatchObject({ start: { total: '3282' }, end: { total: '4000' }, communes: 1 })
+    const figure = { ...(figureIn(compiled, 'indicators.KT01.start') as Figure & { of: 'values' }) }
+    const { additions } = await provenanceOf(dbFor(await who(planning)), compiled, figure)
+    expect(additions[0]).toMatchObject({ sum: '3282', said: '3282' })
+    expect(additions[0]?.addends).toHaveLength(3)
   })
 
   test('the event names planning, the decision and every unit that ended: each reads it in its history', async () => {
