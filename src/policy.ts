@@ -1,4 +1,5 @@
 import { loadAssignment, partiesToAssignment } from './assignments/assignment.ts'
+import { assigning } from './assignments/change.ts'
 import type { most } from './attachments/attachment.ts'
 import { setting, settingNames } from './calendar/change.ts'
 import { dayOf } from './clock.ts'
@@ -399,6 +400,7 @@ export const actions = {
   'obligation.make': { on: 'Programme', by: ['system'], writes: { Obligation: 'programmeId' }, timeout: 60_000 },
   'calendar.set': setting,
   'succession.found': founding,
+  ...assigning,
   ...ofObligation(allowances),
   ...ofObligation(urging),
   'rehearsal.move': { on: 'Agency', by: ['administrator'], writes: {} },
@@ -456,7 +458,7 @@ export const logged: { [M in Prisma.ModelName]?: readonly string[] } = {
   Agency: ['approval', 'name'],
   AgencyRole: ['agencyId', 'role', 'from', 'to'],
   AgencySuccession: ['predecessorId', 'successorId', 'on', 'decision'],
-  Assignment: ['unitId', 'communeId', 'from', 'to', 'decisionNumber'],
+  Assignment: ['unitId', 'communeId', 'from', 'to', 'decisionNumber', 'endNumber'],
   CalendarChange: ['from', 'running', ...settingNames],
   Obligation: ['namedDay', 'extendedTo', 'acceptedReason', 'withdrawnAt'],
   Urging: ['agencyId', 'readAt'],

@@ -103,7 +103,10 @@ async function earlier(kind: Kind, agencyId: string | undefined, commune: string
     where: { year: { lte: 2024 }, ...term, obligations: { none: which } },
     orderBy: [{ year: 'desc' }, { n: 'desc' }],
   })
-  const period = periods.find((one) => (ruleOf(kind.owes, one)?.opens(one) ?? new Date('2099-01-01')) < new Date('2024-12-16'))
+  const owing = periods.toSorted(
+    (a, b) => Number(ruleOf(kind.owes, a)?.optional ?? false) - Number(ruleOf(kind.owes, b)?.optional ?? false),
+  )
+  const period = owing.find((one) => (ruleOf(kind.owes, one)?.opens(one) ?? new Date('2099-01-01')) < new Date('2024-12-16'))
   const rule = period && ruleOf(kind.owes, period)
   if (!rule) throw new Error(`No period is left in which ${commune ?? agencyId} may owe a ${kind.owes}`)
   const due = { namedDay: rule.named(period), boundary: rule.boundary }

@@ -383,6 +383,15 @@ const expected: Record<string, string> = {
   'GET /planning':                              '404 404 404 404 404 404 404 200 404 303',
   'GET /province':                              '404 404 404 404 404 404 404 404 200 303',
   'GET /assignments':                           '200 200 200 200 200 200 200 200 200 303',
+  'GET /assignments/new':                      '404 404 404 404 404 404 404 200 404 303',
+  'POST /assignments/new':                     '404 404 404 404 404 404 404 422 404 303', // nothing filled in
+  'GET /assignments/:id':                      '200 200 404 200 404 200 404 200 200 303',
+  'GET /assignments/:id/end':                  '404 404 404 404 404 404 404 200 404 303',
+  'POST /assignments/:id/end':                 '404 404 404 404 404 404 404 422 404 303',
+  'GET /assignments/:id/move':                 '404 404 404 404 404 404 404 200 404 303',
+  'POST /assignments/:id/move':                '404 404 404 404 404 404 404 422 404 303',
+  'GET /assignments/:id/reopen':               '404 404 404 404 404 404 404 200 404 303',
+  'POST /assignments/:id/reopen':              '404 404 404 404 404 404 404 422 404 303',
   'GET /successions':                          '200 200 200 200 200 200 200 200 200 303',
   'POST /successions':                         '404 404 404 404 404 404 404 422 404 303', // without a table
   'GET /successions/table':                    '404 404 404 404 404 404 404 200 404 303',
@@ -738,6 +747,9 @@ async function nounRowOf(route: string) {
   return known
 }
 
+const assigned = async () =>
+  (await prisma.assignment.findFirstOrThrow({ where: { unitId: await agencyOf(stnmt), communeId: await agencyOf(keoLom) } })).id
+
 async function ask(route: string, role: Role) {
   const { browser, token } = people[role]
   const [method, path = ''] = route.split(' ')
@@ -746,7 +758,7 @@ async function ask(route: string, role: Role) {
   const address = path
     .replace(
       ':id',
-      (path.startsWith('/obligations') ? rows.communeReport.owed : made?.id) ??
+      (path.startsWith('/obligations') ? rows.communeReport.owed : path.startsWith('/assignments') ? await assigned() : made?.id) ??
         other?.id ??
         file ??
         (await agencyOf(path.startsWith('/units') ? stnmt : keoLom)),

@@ -1,13 +1,21 @@
 import { z } from 'zod'
-import { dayOf } from '../clock.ts'
+import { programmeOf } from '../calendar/change.ts'
+import { dayOf, inForceOn } from '../clock.ts'
+import { history } from '../db.ts'
 import { downloadList, wantsSheet } from '../download.ts'
-import type { Prisma } from '../generated/client.ts'
+import { Refusal } from '../errors.ts'
+import { blank, complainAt, type Form, read } from '../form.ts'
+import type { Assignment, Prisma } from '../generated/client.ts'
 import { chosenId, chosenOf, ordered, pageAt, paging, searched, sortedBy } from '../nouns/list.ts'
+import { historyOf } from '../nouns/page.ts'
 import { pages } from '../pages.ts'
+import { press } from '../press.ts'
 import { listed } from '../sheets/sheet.ts'
 import { capital, placeOf, plain } from '../words.ts'
+import { type Answers, type Change, type Choices, effectOf, forms, objection, planned, words as wordsOf } from './change.ts'
+import { changeAssignment } from './take.ts'
 
-const { router, get } = pages()
+const { router, get, post } = pages()
 export const assignments = router
 
 const validity = { inForce: 'Đang hiệu lực', ended: 'Đã kết thúc' }
@@ -77,3 +85,96 @@ get('/', ['unit', 'commune', 'district', 'planning', 'province'], async (req, re
   if (wantsSheet(req)) return downloadList(req, res, found)
   res.render('assignments/list', found)
 })
+
+type Request = Parameters<Parameters<typeof get>[2]>[0]
+type Response = Parameters<Parameters<typeof get>[2]>[1]
+
+router.param('id', (_req, _res, next, id) => next(z.uuid().safeParse(id).success ? undefined : new Refusal(404)))
+
+get('/new', ['planning'], (req, res) => draw(req, res, 'assign'))
+post('/new', ['planning'], (req, res) => pressed(req, res, 'assign'))
+
+/** One assignment: by which decision, from when to when, what happened to it. */
+get('/:id', ['unit', 'commune', 'district', 'planning', 'province'], async (req, res) => {
+  const row = await find(req)
+  const events = historyOf(await history(req.actor, 'Assignment', row.id))
+  const steps = !req.actor.roles.includes('planning') ? [] : row.to ? (['reopen'] as const) : (['end', 'move'] as const)
+  res.render('assignments/show', { title: 'Phân công giúp xã', row, events, steps: steps.map((name) => ({ name, ...wordsOf[name] })) })
+})
+
+for (const name of ['end', 'move', 'reopen'] as const) {
+  get(`/:id/${name}`, ['planning'], async (req, res) => draw(req, res, name, { row: await find(req) }))
+  post(`/:id/${name}`, ['planning'], async (req, res) => pressed(req, res, name, await find(req)))
+}
+
+type Found = Awaited<ReturnType<typeof find>>
+
+async function find({ db, params }: Request) {
+  return db.assignment.findUniqueOrThrow({ where: { id: params.id ?? '' }, include: { unit: true, commune: true } })
+}
+
+/** First what would follow is shown; pressed on that page, it is done. */
+async function pressed(req: Request, res: Response, name: Change, row?: Found) {
+  const { once, revision } = press.parse(req.body)
+  const programme = await current(req)
+  const schema = forms[name](await choicesOf(req))
+  const { data: answers, form } = read(schema, req.body)
+  if (form) return draw(req, res.status(422), name, { row, form })
+  const data = answers as Answers
+  const confirmed = req.body.confirmed === '1'
+  if (!confirmed) {
+    const refused = await objection(req.db, programme, name, data, row)
+    if (refused) return draw(req, res.status(422), name, { row, form: complainAt(schema, req.body, refused.field, refused.words) })
+    const effect = await effectOf(req.db, programme, req.at, planned(name, data, row))
+    return res.render('assignments/effect', {
+      ...{ title: wordsOf[name].label, name, row, effect, revision, form: blank(schema, req.body) },
+      back: row ? `/assignments/${row.id}` : '/assignments',
+    })
+  }
+  try {
+    const { path } = await changeAssignment(req.actor, name, {
+      programmeId: programme.id,
+      row: row as Assignment | undefined,
+      revision,
+      once,
+      data,
+    })
+    res.redirect(303, path)
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.status !== 409) throw error
+    await draw(req, res.status(409), name, { row, form: blank(schema, req.body), problem: error.message })
+  }
+}
+
+async function draw(
+  req: Request,
+  res: Response,
+  name: Change,
+  { row, form, problem }: { row?: Found | undefined; form?: Form; problem?: string } = {},
+) {
+  const programme = await current(req)
+  res.render('assignments/change', {
+    ...{ title: wordsOf[name].label, lead: wordsOf[name].lead, name, row, problem, kept: Boolean(req.kept) },
+    form: form ?? blank(forms[name](await choicesOf(req)), req.kept ?? {}),
+    revision: programme.revision,
+  })
+}
+
+async function current({ db, at }: Request) {
+  const programme = await programmeOf(db, at)
+  if (!programme) throw new Refusal(404, 'Chưa có giai đoạn giúp xã nào trên cổng')
+  return programme
+}
+
+/** Communes of today; and every agency that is none of the bodies of the communes and districts. */
+async function choicesOf({ db, at }: Request): Promise<Choices> {
+  const today = inForceOn(dayOf(at))
+  const named = (rows: { id: string; name: string }[]) =>
+    Object.fromEntries(rows.toSorted((a, b) => a.name.localeCompare(b.name, 'vi')).map(({ id, name }) => [id, name]))
+  const communes = await db.agency.findMany({ where: { roles: { some: { role: 'commune', ...today } } }, select: { id: true, name: true } })
+  const units = await db.agency.findMany({
+    where: { roles: { none: { role: { in: ['commune', 'district', 'province'] } } } },
+    select: { id: true, name: true },
+  })
+  return { units: named(units), communes: named(communes) }
+}
