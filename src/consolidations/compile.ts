@@ -9,7 +9,7 @@ import { date } from '../words.ts'
 import { type Choices, counted, decided, nothingChosen } from './choices.ts'
 import { type Recorded, receivedAs, recorded, supportsOf } from './confirmed.ts'
 import { type Explained, explainedBy } from './explained.ts'
-import { type Items, itemsIn, itemsOf } from './items.ts'
+import { type Items, type ItemTold, itemsIn, itemsOf, itemsTold } from './items.ts'
 import { type NeedTold, needsOf } from './needs.ts'
 import { type PetitionTold, petitionsOf } from './petitions.ts'
 import type { ProgrammeTold } from './programme.ts'
@@ -59,6 +59,8 @@ export type Compiled = {
   programme?: ProgrammeTold
   /** Communes for which a unit says why nothing was carried out (khoản 2 Điều 12). */
   explained?: Explained[]
+  /** Items of plans about which units say why, or how (khoản 1 Điều 13). */
+  told?: ItemTold[]
 }
 
 /**
@@ -179,6 +181,7 @@ export async function compile(db: Db | Tx, year: number, at: Date, scope: Scope,
     needs: await needsOf(db, year, window, scope),
     petitions: await petitionsOf(db, at, window, scope),
     explained: await explainedBy(db, units, within),
+    told: itemsTold(units, items),
   }
 }
 
