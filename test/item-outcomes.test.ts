@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { ConsolidationContent, ProvinceContent } from '../src/consolidations/consolidation.ts'
 import { prisma } from '../src/db.ts'
@@ -253,10 +254,40 @@ describe('once it was sent', () => {
     const annex = `${made().path}/annexes?part=items&version=1`
     await reader.open(annex)
     const rows = reader.$('main tbody tr').map((_, tr) => said(reader.$(tr).text())).get() // biome-ignore format: one line
-    expect(rows).toHaveLength(4)
+    expect(rows.map((row) => row.match(/(chưa thực hiện|một phần|tự báo)/)?.[0])).toEqual([
+      'chưa thực hiện',
+      'chưa thực hiện',
+      'một phần',
+      'tự báo',
+    ])
     expect(rows.find((row) => row.includes('quy chế làm việc'))).toContain(`Sở Tài nguyên và Môi trườngxã Keo Lôm${onlySaid}${how}`)
     const [sheet] = await read((await fileAt(reader, `${annex}&format=xlsx`)).bytes)
     expect(JSON.stringify(sheet?.data)).toContain(why)
+  })
+
+  test('an annex of many rows stands on several pages, its file has all of them; a page costs little on a poor line', async () => {
+    const { id: filingId } = district
+    const { id: _, ...first } = await prisma.filingVersion.findFirstOrThrow({ where: { filingId, n: 1 } })
+    const content = first.content as unknown as ConsolidationContent
+    const [one] = content.compiled.told ?? []
+    const told = Array.from({ length: 1_000 }, (_, i) => ({ ...one, task: `Nhiệm vụ ${i + 1}`, note: `${one?.note} (${i + 1})` }))
+    const versionId = crypto.randomUUID()
+    const many = { ...content, compiled: { ...content.compiled, told } } as object
+    await prisma.filingVersion.create({ data: { ...first, id: versionId, n: 70, content: many } })
+    const receipt = { filingId, versionId, agencyId: await agencyOf(planning), deliveredAt: first.sentAt, current: false }
+    await prisma.receipt.create({ data: receipt })
+    const reader = await signedIn(planning)
+    const address = `${district.path}/annexes?part=items&version=70`
+    const { text } = await reader.agent.get(`${address}&page=10`)
+    expect(gzipSync(text).length).toBeLessThan(30_000)
+    await reader.open(`${address}&page=2`)
+    expect(reader.$('main tbody tr').length).toBe(100)
+    expect(reader.main).toContain('Nhiệm vụ 101')
+    await reader.open(`${district.path}/annexes${reader.$('.pager [rel=next]').attr('href')}`)
+    expect(reader.main).toContain('Nhiệm vụ 201')
+    const [sheet] = await read((await fileAt(reader, `${address}&format=xlsx`)).bytes)
+    expect(sheet?.data.length).toBeGreaterThan(1_000)
+    await prisma.receipt.deleteMany({ where: { versionId } })
   })
 
   test('the draft of UBND tỉnh says both, the recorded and what units say', async () => {

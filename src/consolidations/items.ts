@@ -67,7 +67,7 @@ function wordOn(rows: readonly Planned[]): ItemWord | undefined {
   return words.has('notDone') ? 'notDone' : words.has('done') ? 'done' : undefined
 }
 
-/** What a unit says of an item beside what was recorded: not or not all of it done, and why; done without a recorded activity, and how. */
+/** What a unit says of an item beside what was recorded: not, or not all of it, done and why; then, done without a recorded activity and how. */
 export type ItemTold = {
   agencyId: string
   agency: string
@@ -81,11 +81,12 @@ export type ItemTold = {
 }
 
 export function itemsTold(units: readonly Source[], items: readonly Planned[]): ItemTold[] {
-  return counted(units).flatMap(({ agencyId, agency, versionId }) =>
+  const told = counted(units).flatMap(({ agencyId, agency, versionId }) =>
     items.flatMap(({ versionId: of, communeId, commune, task, clause, outcome: is, said, note }) =>
       of === versionId && said && note ? [{ agencyId, agency, communeId, commune: commune.name, task, clause, is, said, note }] : [],
     ),
   )
+  return (['notDone', 'partly', 'done'] as const).flatMap((word) => told.filter(({ said }) => said === word))
 }
 
 export const toldColumns: Column<ItemTold>[] = [
@@ -97,4 +98,4 @@ export const toldColumns: Column<ItemTold>[] = [
   { title: 'Lý do, hoặc đã làm thế nào', value: ({ note }) => note },
 ]
 
-export const toldTitle = 'Nhiệm vụ đơn vị giải thích'
+export const toldTitle = 'Kết quả nhiệm vụ và lý do'
