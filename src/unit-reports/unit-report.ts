@@ -14,6 +14,7 @@ import {
   receiving,
   save,
   sending,
+  withAnswers,
 } from '../filings/filing.ts'
 import type { Prisma } from '../generated/client.ts'
 import { explainedIn, explaining } from './explained.ts'
@@ -153,13 +154,13 @@ async function context(db: Db | Tx, filing: Loaded): Promise<UnitReportContext> 
         omit: { content: true },
         include: {
           filing: { include: { assignment: true, covers: true } },
-          receipts: { include: { consents: { orderBy: { seq: 'asc' } } } },
+          receipts: { include: withAnswers },
         },
       },
     },
   })
   // Of each plan (of the year, of a half-year, over several communes) the newest version that was agreed.
-  const inForce = newestOf(items.filter(({ version }) => agreed(version)).map((item) => ({ ...item, n: item.version.n })))
+  const inForce = newestOf(items.filter(({ version }) => agreed(version, reported.dataTo)).map((item) => ({ ...item, n: item.version.n })))
   const carriedOut = await db.support.findMany({
     where: {
       ...{ filingId: { in: [...new Set(inForce.map(({ filingId }) => filingId))] }, status: { not: 'cancelled' } },
