@@ -364,3 +364,30 @@ test('a report of six months asks the same of the plans of its year and half-yea
   const row = await prisma.unitItem.findFirst({ where: { itemKey: 'trained', note: 'Tập huấn vào cuối năm' } })
   expect(row).toMatchObject({ outcome: 'open', said: 'notDone' })
 })
+
+test('a plan of sixty items: one page of little weight, all of it said and sent at once', async () => {
+  const [by, commune] = ['dv-ldld', 'xa-luan-gioi']
+  const one = (i: number) => ({
+    clause: '4.2',
+    task: `Nhiệm vụ số ${i + 1}`,
+    form: 'advice',
+    result: '1 việc',
+    quantity: '1',
+    unit: 'việc',
+  })
+  const items = Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`n${i}`, { ...one(i), place: String(i + 1) }]))
+  const made = await aPlan('agreed', { by, commune, term: year2024, body: { objective: 'Sáu mươi việc', items } })
+  const draft = await aUnitReport('ready', { by, term: year2024 })
+  const unit = await signedIn(by)
+  const { text } = await unit.agent.get(`${draft.path}/edit`)
+  expect(gzipSync(text).length).toBeLessThan(30_000)
+  await unit.open(`${draft.path}/edit`)
+  const at = (i: number, field: string) => `sections[${id}][planned][${made.id}_n${i}][${field}]`
+  const id = await agencyOf(commune)
+  const words = ['done', 'partly', 'notDone'] as const
+  const fields = Array.from({ length: 60 }, (_, i) => [[at(i, 'said'), words[i % 3] ?? ''], [at(i, 'note'), `Giải thích ${i + 1}`]]).flat() // biome-ignore format: pairs
+  await unit.press('Lưu, sang kiểm tra và gửi', Object.fromEntries(fields))
+  await unit.press('Gửi báo cáo đến 1 nơi nhận', signer)
+  const rows = await prisma.unitItem.groupBy({ by: ['said'], where: { filingId: draft.id }, _count: true })
+  expect(Object.fromEntries(rows.map(({ said, _count }) => [said, _count]))).toEqual({ done: 20, partly: 20, notDone: 20 })
+})
