@@ -24,15 +24,15 @@ export async function history<S extends Subject>(actor: Actor, on: S, id: string
 
 /** Sign-in comes before there is an actor, so it alone reads past the scopes. A disabled account is nobody's. */
 export async function accountOf(where: { id: string } | { username: string }) {
-  const day = dayOf(await now())
-  const today = inForceOn(day)
+  const on = dayOf(await now())
+  const today = inForceOn(on)
   const include = {
     names: { where: today },
     roles: { where: today },
-    helps: { where: today, select: { communeId: true } },
+    helps: { where: { from: { lte: on } }, select: { communeId: true, to: true } },
     children: { where: today, select: { agencyId: true } },
-    predecessors: { where: { on: { lte: day } }, select: { predecessorId: true } },
-    successors: { where: { on: { lte: day } }, select: { successorId: true } },
+    predecessors: { where: { on: { lte: on } }, select: { predecessorId: true } },
+    successors: { where: { on: { lte: on } }, select: { successorId: true } },
   }
   const user = await prisma.user.findUnique({ where, include: { credential: true, agency: { include } } })
   if (!user?.credential || user.disabledAt) return undefined
@@ -42,17 +42,18 @@ export async function accountOf(where: { id: string } | { username: string }) {
   for (let [next, other] = agency.successors; next && !other; [next, other] = agency.successors)
     agency = await prisma.agency.findUniqueOrThrow({ where: { id: next.successorId }, include })
   const predecessors = agency.predecessors.map(({ predecessorId }) => predecessorId)
-  const helps = [...new Set(agency.helps.map(({ communeId }) => communeId))]
+  const helps = [...new Set(agency.helps.flatMap(({ communeId, to }) => (!to || to >= on ? communeId : [])))]
   const district = agency.roles.some(({ role }) => role === 'district')
   const oversees = district ? agency.children.map(({ agencyId }) => agencyId) : []
-  const helping = district
-    ? await prisma.assignment.findMany({ where: { communeId: { in: oversees }, ...today }, select: { unitId: true } })
-    : []
-  const helpers = [...new Set(helping.map(({ unitId }) => unitId))]
-  const roles = [...agency.roles.map(({ role }) => role), ...(helps.length ? (['unit'] as const) : [])]
+  const assigned = district ? await prisma.assignment.findMany({ where: { communeId: { in: oversees } }, orderBy: { to: 'asc' } }) : []
+  const helpers = [...new Set(assigned.filter(({ from, to }) => from <= on && (!to || to >= on)).map(({ unitId }) => unitId))]
+  const ended = assigned.flatMap(({ unitId, to }) => (to && to < on && !helpers.includes(unitId) ? [[unitId, to] as const] : []))
+  const helped = [...new Map(ended)].map(([unitId, to]) => ({ unitId, to }))
+  // A unit that helps no commune any more still records what it gave in its time, and reports on it.
+  const roles = [...agency.roles.map(({ role }) => role), ...(agency.helps.length ? (['unit'] as const) : [])]
   const agencyName = agency.names[0]?.name ?? agency.name
   const is = { id, name, title, position, administrator, agencyId: agency.id, agencyName, predecessors }
-  const actor: Actor = { ...is, roles, helps, oversees, helpers }
+  const actor: Actor = { ...is, roles, helps, oversees, helpers, helped }
   return { actor, credential }
 }
 

@@ -42,6 +42,8 @@ function known({ code, meta }: { code?: string; meta?: unknown }) {
     case 'P1001': // no database
     case 'P1017':
     case 'ECONNREFUSED':
+    case 'ECONNRESET': // cut while it answered, or (EPIPE) while it was asked
+    case 'EPIPE':
     case '57P01': // the database is stopping
       return 503
     case 'P2039': // any other word of PostgreSQL: bad data (22…) or a broken rule (23…) is the sender's

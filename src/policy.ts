@@ -43,6 +43,8 @@ export type Actor = {
   oversees: string[]
   /** The units that help those communes today. */
   helpers: string[]
+  /** The units that helped one of those communes, and until when: on that time they still report. */
+  helped: { unitId: string; to: Date }[]
 }
 
 /** What the portal does by itself: few, named actions. */
@@ -59,6 +61,7 @@ export const system: Actor = {
   helps: [],
   oversees: [],
   helpers: [],
+  helped: [],
 }
 
 // ── which rows ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -182,13 +185,15 @@ function obligations(actor: Actor): Prisma.ObligationWhereInput {
 /** What one is concerned with though nothing was sent yet: that something is owed, and how it stands. */
 function concerned(actor: Actor): Prisma.ObligationWhereInput {
   return {
-    OR: [
-      { agencyId: { in: communes(actor) } },
-      { assignment: { communeId: { in: governed(actor) } } },
-      { kind: 'unitReport', agencyId: { in: evened(actor.helpers) } },
-    ],
+    OR: [{ agencyId: { in: communes(actor) } }, { assignment: { communeId: { in: governed(actor) } } }, ...reportsFor(actor)],
   }
 }
+
+/** The reports of units on a district's communes: of those that help one today, and of those that helped one, on that time. */
+export const reportsFor = ({ helpers, helped }: Actor): Prisma.ObligationWhereInput[] => [
+  { kind: 'unitReport', agencyId: { in: evened(helpers) } },
+  ...helped.map(({ unitId, to }) => ({ kind: 'unitReport' as const, agencyId: unitId, dataFrom: { lte: to } })),
+]
 
 /** A plan for a commune of theirs, whatever it is for besides. */
 function about(actor: Actor): Prisma.FilingWhereInput {

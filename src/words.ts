@@ -14,6 +14,8 @@ import type {
   InquiryStatus,
   InspectionStatus,
   InvitationStatus,
+  ItemOutcome,
+  ItemWord,
   Kind,
   NeedPriority,
   NeedStatus,
@@ -224,8 +226,25 @@ export const indicatorKindShort = { stock: 'hiện có', flow: 'phát sinh', der
   string
 >
 
-/** What became of an item of a plan. */
-export const plannedWords = { received: 'đã làm, xã đã xác nhận', declared: 'đã ghi, chờ xã xác nhận', open: 'chưa ghi hoạt động' }
+/** What became of an item of a plan, by what was recorded. */
+export const plannedWords = {
+  received: 'đã làm, xã đã xác nhận',
+  declared: 'đã ghi, chờ xã xác nhận',
+  open: 'chưa ghi hoạt động',
+} satisfies Record<ItemOutcome, string>
+
+/** What a unit says of an item of its plans (khoản 1 Điều 13). */
+export const itemWordWords = { done: 'đã hoàn thành', partly: 'thực hiện một phần', notDone: 'chưa thực hiện' } satisfies Record<
+  ItemWord,
+  string
+>
+
+/** Both together; what rests on the unit's word alone says so wherever it is shown. */
+export function itemOutcomeWords({ is, said }: { is: ItemOutcome; said?: ItemWord | null }) {
+  if (!said) return plannedWords[is]
+  if (is !== 'open') return `đơn vị báo ${itemWordWords[said]}; ${plannedWords[is]}`
+  return said === 'notDone' ? 'đơn vị báo chưa thực hiện' : `đơn vị tự báo ${itemWordWords[said]}, chưa có hoạt động ghi nhận`
+}
 
 /** Of a unit and one of its communes (khoản 2 Điều 12): there is no fourth. */
 export const outcomeWords = { reported: 'đã báo cáo', explained: 'đã giải trình lý do', nothing: 'chưa có gì' }

@@ -402,6 +402,8 @@ describe('every error of the database and of Express has its status', () => {
     ['no database', { code: 'P1001' }, 503, 503],
     ['the connection was closed', { code: 'P1017' }, 503, 503],
     ['refused connection', { code: 'ECONNREFUSED' }, 503, 503],
+    ['a connection cut while it answered', { code: 'ECONNRESET' }, 503, 503],
+    ['a connection cut while it was asked', { code: 'EPIPE' }, 503, 503],
     ['the database is stopping', { code: '57P01' }, 503, 503],
     ['bad data, in PostgreSQL’s words', { code: 'P2039', meta: { driverAdapterError: { cause: { originalCode: '22P02' } } } }, 422, 404],
     ['a broken rule, in PostgreSQL’s words', { code: 'P2039', meta: { driverAdapterError: { cause: { code: '23514' } } } }, 422, 404],

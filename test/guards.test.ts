@@ -51,6 +51,8 @@ test('… checks, unique indexes without holes, partial indexes', async () => {
     'support_contribution_not_negative',
     'support_dates_in_order',
     'support_not_negative',
+    'unit_item_undone_is_open',
+    'unit_item_word_is_explained',
     'unit_result_apart_holds_nothing',
     'unit_result_not_negative',
   ])

@@ -94,7 +94,7 @@ test('khoản 2 Điều 8: a plan is sent to the commune alone, and its consent 
     expect(await receiversOf(made.id)).toEqual([await agencyOf(keoLom)])
     await step(made, keoLom, 'consent')
     const [version] = (await see(stnmt, made)).versions
-    expect(version && agreed(version)).toBe(true)
+    expect(version && agreed(version, new Date('2025-07-18'))).toBe(true)
     await expect(step(made, dienBienDong, 'consent')).rejects.toThrow()
   })
 })

@@ -39,6 +39,8 @@ const number = async (query: string, ...values: unknown[]) => Number((await pool
 const eventsOf = (id: string) =>
   number(`select count(*) from event e join event_subject s on s.event_seq = e.seq where s.model = 'Filing' and s.id = $1`, id)
 
+const on = new Date('2024-12-16')
+
 describe('khoản 2 Điều 8: agreed when everyone it was sent to has consented to this very version', () => {
   test('commune and district consent at the same instant, 50 times: always agreed, each consent counted once', async () => {
     await times(50, async () => {
@@ -46,7 +48,7 @@ describe('khoản 2 Điều 8: agreed when everyone it was sent to has consented
       const both = await Promise.allSettled([step(made, made.commune, 'consent'), step(made, made.district, 'consent')])
       expect(refusals(both)).toEqual([])
       const filing = await see(made.writer, made)
-      expect(inForce(filing)?.n).toBe(1)
+      expect(inForce(filing, on)?.n).toBe(1)
       expect(filing.versions[0]?.receipts.map(({ consents }) => consents.length)).toEqual([1, 1])
     })
   })
@@ -61,7 +63,7 @@ describe('khoản 2 Điều 8: agreed when everyone it was sent to has consented
       expect(refusals(both)).toEqual([])
       const filing = await see(made.writer, made)
       expect(filing.status).toBe('changesAsked')
-      expect(inForce(filing)).toBeUndefined()
+      expect(inForce(filing, on)).toBeUndefined()
       expect(filing.versions[0]?.receipts.flatMap(({ consents }) => consents)).toHaveLength(2)
     })
   })
@@ -81,7 +83,7 @@ describe('khoản 2 Điều 8: agreed when everyone it was sent to has consented
       expect(versions[0]?.receipts.flatMap(({ consents }) => consents)).toEqual([])
       expect(versions[1]?.receipts.flatMap(({ consents }) => consents)).toHaveLength(consent?.status === 'fulfilled' ? 1 : 0)
       if (consent?.status === 'rejected') expect(consent.reason).toMatchObject({ status: 409 })
-      expect(versions.some(agreed)).toBe(false)
+      expect(versions.some((version) => agreed(version, on))).toBe(false)
     })
   })
 
@@ -103,10 +105,10 @@ describe('khoản 2 Điều 8: agreed when everyone it was sent to has consented
     await step(made, made.writer, 'save', { body: { ...planBody, objective: 'Thêm một bể nước' } })
     await step(made, made.writer, 'send', { data: signer })
     let filing = await see(made.commune, made)
-    expect([current(filing)?.n, inForce(filing)?.n]).toEqual([2, 1])
+    expect([current(filing)?.n, inForce(filing, on)?.n]).toEqual([2, 1])
     await step(made, made.writer, 'recall', { data: note })
     filing = await see(made.commune, made)
-    expect([current(filing)?.n, inForce(filing)?.n, filing.status]).toEqual([1, 1, 'sent'])
+    expect([current(filing)?.n, inForce(filing, on)?.n, filing.status]).toEqual([1, 1, 'sent'])
     expect(
       filing.versions.map(({ n }) => n),
       'what was recalled is not theirs to see',
@@ -118,9 +120,9 @@ describe('khoản 2 Điều 8: agreed when everyone it was sent to has consented
     await step(made, made.writer, 'send', { data: signer })
     await step(made, made.commune, 'consent')
     const filing = await see(made.writer, made)
-    expect(filing.versions.map(agreed)).toEqual([false, true])
+    expect(filing.versions.map((version) => agreed(version, on))).toEqual([false, true])
     await step(made, made.district, 'consent')
-    expect(inForce(await see(made.writer, made))?.n).toBe(2)
+    expect(inForce(await see(made.writer, made), on)?.n).toBe(2)
   })
 })
 

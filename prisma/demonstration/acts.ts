@@ -8,7 +8,14 @@ import type { Actor } from '../../src/policy.ts'
 export type Filing = { kind: Kind; obligation: string; id: string }
 
 /** What somebody does, and when: `start`, or a step of the kind's workflow. The demonstration is a long list of these. */
-export type Act = { at: Date; filing: Filing; username: string; step: string; data?: Record<string, string>; body?: () => object }
+export type Act = {
+  at: Date
+  filing: Filing
+  username: string
+  step: string
+  data?: Record<string, string>
+  body?: () => object | Promise<object>
+}
 
 const begins = new Date(demonstrationBegins)
 /** In each of two processes: eight at a time. */
@@ -65,7 +72,7 @@ async function press(actor: Actor, { filing, step, data, body }: Act) {
   if (step === 'start') filing.id = (await begin(actor, filing.kind, filing.obligation)).id ?? ''
   // The other process may have begun it.
   filing.id ||= (await prisma.filing.findFirstOrThrow({ where: { obligationId: filing.obligation, kind: filing.kind.name } })).id
-  if (step !== 'start') await take(actor, filing.kind, step, filing.id, { data, body: body?.() })
+  if (step !== 'start') await take(actor, filing.kind, step, filing.id, { data, body: await body?.() })
 }
 
 /** Who somebody is changes only with the dated rows, so it is asked once between two of their days. */

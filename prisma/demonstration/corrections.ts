@@ -109,9 +109,10 @@ export function incomplete(dice: string, right: UnitReportContent): Mistake<Unit
 
 type Section = UnitReportContent['sections'][string]
 
-function uncounted({ economy, society, security, politics }: Section): Section {
+function uncounted({ economy, society, security, politics, ...rest }: Section): Section {
   const none = { labourDays: '', households: '' }
   return {
+    ...rest,
     economy: { ...economy, ...none },
     society: { ...society, ...none },
     security: { ...security, ...none },

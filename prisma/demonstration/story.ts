@@ -60,7 +60,7 @@ export function storyOf({ id, owner, opensOn, dice }: Owed, kind: KindName) {
       const days = workdays(opensOn, sentOn).slice(-3)
       own('start', earlyOn(days.length > 0 ? pick(`${dice}/begin`, days) : sentOn, dice))
     },
-    save: (on: Date, body: () => object) => own('save', lateMorningOf(on, `${dice}/${acts.length}`), { body }),
+    save: (on: Date, body: () => object | Promise<object>) => own('save', lateMorningOf(on, `${dice}/${acts.length}`), { body }),
     send: (on: Date, at = afternoonOf(on, `${dice}/${acts.length}`)) => own('send', at, { data: { ...signerOf(owner), noSecret: '1' } }),
     answer: (by: string, step: string, on: Date, data?: Record<string, string>) =>
       act(by, step, afternoonOf(on, `${dice}/${by}/${acts.length}`), { data }),

@@ -1,6 +1,6 @@
 import { addDays, asOf } from '../../src/clock.ts'
 import { accountOf, dbFor, prisma } from '../../src/db.ts'
-import { inForce } from '../../src/filings/filing.ts'
+import { inForce, withAnswers } from '../../src/filings/filing.ts'
 import { read } from '../../src/form.ts'
 import type { Noun } from '../../src/nouns/noun.ts'
 import { begin, take } from '../../src/nouns/take.ts'
@@ -24,12 +24,12 @@ export async function carryOut() {
     where: { kind: 'plan', period: { kind: 'year', year } },
     include: {
       assignment: true,
-      versions: { include: { items: true, receipts: { include: { consents: { orderBy: { seq: 'asc' } } } } }, orderBy: { n: 'desc' } },
+      versions: { include: { items: true, receipts: { include: withAnswers } }, orderBy: { n: 'desc' } },
     },
     orderBy: { id: 'asc' },
   })
   const carried = plans.map(async ({ id, assignment, versions }) => {
-    const agreed = inForce({ versions })
+    const agreed = inForce({ versions }, day(`${year}-12-14`))
     const commune = keys.get(assignment?.communeId ?? '') ?? ''
     const unit = keys.get(assignment?.unitId ?? '') ?? ''
     if (!agreed || !assignment || !inTheStory.includes(commune)) return

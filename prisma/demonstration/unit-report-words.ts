@@ -27,14 +27,21 @@ function outcomesOf({ name, plan }: HelpedCommune, key: string): Outcome[] {
   return Object.entries(plan?.items ?? {}).map(([id, item]) => {
     const own = `${key}/${name}/${id}`
     const outcome = chance(`${own}/done`, 70) ? 'done' : chance(`${own}/partly`, 65) ? 'partly' : 'not'
-    return { key: own, item, outcome }
+    return { id, key: own, item, outcome }
   })
 }
 
 function section(place: Commune, outcomes: Outcome[], year: number, key: string): UnitSection {
   if (outcomes.length === 0) return { ...emptySection(), politics: withoutPlan(place, year, key) }
   const inArea = (digit: string) => areaWords(outcomes.filter(({ item }) => item.clause.startsWith(digit)))
-  return { economy: inArea('4'), society: inArea('5'), security: inArea('6'), politics: inArea('7') }
+  const planned = Object.fromEntries(outcomes.map((outcome) => [outcome.id, itemWords(outcome)]))
+  return { economy: inArea('4'), society: inArea('5'), security: inArea('6'), politics: inArea('7'), planned }
+}
+
+/** What is said of one item of the plan: how it was done, or why not. */
+function itemWords(outcome: Outcome): ItemWords {
+  const said = { done: 'done', partly: 'partly', not: 'notDone' } as const
+  return { said: said[outcome.outcome], note: outcome.outcome === 'done' ? doneWords(outcome) : notDoneWords(outcome) }
 }
 
 function areaWords(outcomes: Outcome[]): UnitAreaWords {
@@ -63,7 +70,7 @@ function doneWords({ key, item, outcome }: Outcome): string {
   const task = lowerFirst(item.task)
   const result = lowerFirst(item.result.replace(/^Phấn đấu đạt/, 'Đạt'))
   if (outcome === 'partly') {
-    const percent = share({ key, item, outcome })
+    const percent = share({ key, outcome })
     return pick(key, [
       `Đã triển khai việc ${task} nhưng chưa hoàn thành (ước ${percent}%).`,
       `Bước đầu ${task}; mới thực hiện được khoảng ${percent}% khối lượng.`,
@@ -88,7 +95,8 @@ function notDoneWords({ key, item, outcome }: Outcome): string {
 }
 
 /** How far it came, in percent. */
-const share = ({ key, outcome }: Outcome): number => (outcome === 'not' ? 0 : outcome === 'done' ? 100 : 10 * whole(`${key}/share`, 4, 7))
+const share = ({ key, outcome }: Pick<Outcome, 'key' | 'outcome'>): number =>
+  outcome === 'not' ? 0 : outcome === 'done' ? 100 : 10 * whole(`${key}/share`, 4, 7)
 
 const sumOf = (outcomes: Outcome[], source: Source): number =>
   outcomes.reduce((sum, outcome) => {
@@ -239,7 +247,9 @@ export interface UnitAreaWords {
   households: string
 }
 
-export type UnitSection = Record<'economy' | 'society' | 'security' | 'politics', UnitAreaWords>
+/** `planned`: by the item's key in its plan. */
+export type UnitSection = Record<'economy' | 'society' | 'security' | 'politics', UnitAreaWords> & { planned?: Record<string, ItemWords> }
+export type ItemWords = { said: 'done' | 'partly' | 'notDone'; note: string }
 
 export interface UnitReportContent {
   summary: string
@@ -252,6 +262,7 @@ export interface UnitReportContent {
 type Source = 'ownMoney' | 'sponsorMoney' | 'programmeMoney'
 
 interface Outcome {
+  id: string
   key: string
   item: PlanItem
   outcome: 'done' | 'partly' | 'not'

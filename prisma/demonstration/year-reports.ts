@@ -1,4 +1,5 @@
 import { addDays, startOf } from '../../src/clock.ts'
+import { prisma } from '../../src/db.ts'
 import { dataWindow } from '../../src/deadlines.ts'
 import type { Act } from './acts.ts'
 import { afternoonOf, day, lateMorningOf, someWorkday, workdaysAfter, workdayUpTo } from './calendar.ts'
@@ -45,13 +46,13 @@ export function unitReportActs(owed: Owed, idOf: (key: string) => string): Act[]
   const sentOn = fate === 'late' ? dayTooLate(owed) : fate === 'onNamedDay' ? named : someWorkday(dice, addDays(lastDay, -16), lastDay)
   const first = fate === 'changed' ? incomplete(dice, content(owed, idOf)) : undefined
   story.begin(sentOn)
-  story.save(sentOn, () => first?.content ?? content(owed, idOf))
+  story.save(sentOn, () => typed(first?.content ?? content(owed, idOf), owed, idOf))
   story.send(sentOn)
   if (!first) return answered(story, `${dice}/accept`, 'accept', sentOn)
   const askedOn = workdaysAfter(sentOn, 3)
   story.answer(planning, 'request-changes', askedOn, { note: first.note })
   const again = workdaysAfter(askedOn, 3)
-  story.save(again, () => content(owed, idOf))
+  story.save(again, () => typed(content(owed, idOf), owed, idOf))
   story.send(again)
   return answered(story, `${dice}/accept`, 'accept', again)
 }
@@ -64,7 +65,7 @@ function thisYear(owed: Owed, idOf: (key: string) => string): Act[] {
   const story = storyOf(owed, 'unitReport')
   const on = someWorkday(dice, opensOn, day('2024-12-13'))
   story.begin(on)
-  story.save(on, () => content(owed, idOf))
+  story.save(on, () => typed(content(owed, idOf), owed, idOf))
   if (place > 9) return story.acts
   story.send(on)
   return place < 5 && on < day('2024-12-10') ? answered(story, `${dice}/accept`, 'accept', on, 2) : story.acts
@@ -100,6 +101,18 @@ function content({ owner, term }: Owed, idOf: (key: string) => string) {
     communes: communes.map((key) => ({ id: idOf(key), name: agencyOf(key).name, plan: agreedPlan({ unit: owner, commune: key }, year) })),
     year,
   })
+}
+
+/** What is said of an item hangs from its plan, which has been begun by then. Of 2024 activities are recorded, so they tell. */
+async function typed({ sections, ...rest }: ReturnType<typeof content>, { owner, term: { year } }: Owed, idOf: (key: string) => string) {
+  const where = { kind: 'plan', agencyId: idOf(owner), period: { kind: 'year', year } } as const
+  const plans = year < 2024 ? await prisma.filing.findMany({ where, include: { assignment: true } }) : []
+  const said = Object.entries(sections).map(([communeId, { planned = {}, ...areas }]) => {
+    const plan = plans.find(({ assignment }) => assignment?.communeId === communeId)
+    const items = Object.entries(plan ? planned : {}).map(([key, words]) => [`${plan?.id}_${key}`, words])
+    return [communeId, { ...areas, planned: Object.fromEntries(items) }]
+  })
+  return { ...rest, sections: Object.fromEntries(said) }
 }
 
 export function districtReportActs(owed: Owed): Act[] {

@@ -2,8 +2,8 @@ import { type Column, type Sheet, sheetOf } from '../sheets/sheet.ts'
 import { areaWords, capital, formWords, moment, needFateWords, petitionWords, placeOf } from '../words.ts'
 import { choicesWords, sourceWords } from './choices.ts'
 import type { Compiled, Row } from './compile.ts'
-import { columnWords, itemWords, sumColumns } from './figure.ts'
-import { itemColumns } from './items.ts'
+import { columnWords, itemColumnsIn, itemWords, sumColumns } from './figure.ts'
+import { type ItemTold, toldColumns, toldTitle } from './items.ts'
 import { needCounts, needFates } from './needs.ts'
 import type { Source } from './sources.ts'
 
@@ -37,7 +37,10 @@ export const cells = {
       value: (row) => row[column],
     }
   }),
-  items: itemColumns.map((name): Cell => ({ name, title: itemWords[name].short, type: 'number', value: ({ items }) => items?.[name] })),
+  items: (compiled: Compiled) =>
+    itemColumnsIn(compiled).map(
+      (name): Cell => ({ name, title: itemWords[name].short, type: 'number', value: ({ items }) => items?.[name] }),
+    ),
   forms: (Object.keys(formWords) as (keyof typeof formWords)[]).map(
     (name): Cell => ({ name, title: `${formWords[name]} (lượt)`, type: 'number', value: ({ forms }) => forms && (forms[name] ?? 0) }),
   ),
@@ -57,7 +60,7 @@ export const toldWith = (compiled: Compiled) => [
 
 /** In the order of the report. A table of what an older format did not tell is not there. */
 export function annexesOf(compiled: Compiled): Annex[] {
-  const { total, districts, units, communes, former = [], successors = [], needs, petitions, indicators } = compiled
+  const { total, districts, units, communes, former = [], successors = [], needs, petitions, indicators, told } = compiled
   const lines = toldWith(compiled)
   const needsBy = (communeIds: readonly string[]) => needCounts((needs ?? []).filter(({ communeId }) => communeIds.includes(communeId)))
   const needColumns = (communesOf: (row: Named) => readonly string[]): AnnexColumn<Named>[] =>
@@ -74,7 +77,12 @@ export function annexesOf(compiled: Compiled): Annex[] {
     const money = tableOf(`Nguồn lực theo ${by}`, [...head, ...opening(cells.sums)], named, lines)
     return [
       table === 'districts' ? money : { ...money, foot: whole },
-      tableOf(`Nhiệm vụ${needed.length ? ', đề xuất' : ''} theo ${by}`, [...head, ...opening(cells.items), ...needed], named, lines),
+      tableOf(
+        `Nhiệm vụ${needed.length ? ', đề xuất' : ''} theo ${by}`,
+        [...head, ...opening(cells.items(compiled)), ...needed],
+        named,
+        lines,
+      ),
       tableOf(`Hình thức giúp đỡ theo ${by}`, [...head, ...opening(cells.forms)], named, lines),
     ]
   }
@@ -102,6 +110,7 @@ export function annexesOf(compiled: Compiled): Annex[] {
           },
         ]
       : []),
+    ...(told ? [{ part: 'items', title: toldTitle, tables: [tableOf<ItemTold>(toldTitle, toldColumns, told, lines)] }] : []),
     ...(needs ? [{ part: 'needs', title: 'Đề xuất, nhu cầu của xã', tables: [needsTable(needs, lines)] }] : []),
     ...(petitions ? [{ part: 'petitions', title: 'Kiến nghị', tables: [petitionsTable(petitions, lines)] }] : []),
     { part: 'indicators', title: 'Chỉ tiêu của các xã', tables: [indicatorsTable(indicators, lines)] },

@@ -9,7 +9,7 @@ import { date } from '../words.ts'
 import { type Choices, counted, decided, nothingChosen } from './choices.ts'
 import { type Recorded, receivedAs, recorded, supportsOf } from './confirmed.ts'
 import { type Explained, explainedBy } from './explained.ts'
-import { type Items, itemsIn, itemsOf } from './items.ts'
+import { type Items, type ItemTold, itemsIn, itemsOf, itemsTold } from './items.ts'
 import { type NeedTold, needsOf } from './needs.ts'
 import { type PetitionTold, petitionsOf } from './petitions.ts'
 import type { ProgrammeTold } from './programme.ts'
@@ -49,7 +49,7 @@ export type Compiled = {
   /** Communes that went into others within the year, and the year by the communes of its end: together the same sums as `communes` and `former`. */
   former?: (Former & { units: number } & Row)[]
   successors?: Successor[]
-  /** `communeIds`: its communes with results, as the year ended. */
+  /** `communes`: how many with results; `communeIds`: all that were its own as the year ended. */
   districts: (Source & { communes: number; units: number; communeIds?: string[] } & Row)[]
   /** Whose content on defence and security went a separate way, by which document; about which commune, where a unit reports. */
   apart: { agency: string; about: string | null; apartNumber: string; apartDate: string }[]
@@ -63,6 +63,8 @@ export type Compiled = {
   programme?: ProgrammeTold
   /** Communes for which a unit says why nothing was carried out (khoản 2 Điều 12). */
   explained?: Explained[]
+  /** Items of plans about which units say why, or how (khoản 1 Điều 13). */
+  told?: ItemTold[]
 }
 
 /**
@@ -88,7 +90,7 @@ export async function compile(db: Db | Tx, year: number, at: Date, scope: Scope,
 
   const reported = await db.unitResult.findMany({
     where: { communeId: within ?? {}, versionId: { in: versionsOf(counted(units)) } },
-    include: { commune: { include: { parents: { include: { parent: true } } } } },
+    include: { commune: true },
     orderBy: [{ versionId: 'asc' }, { communeId: 'asc' }, { area: 'asc' }],
   })
   const values = await db.indicatorValue.findMany({ where: { versionId: { in: versionsOf(counted(communes)) } } })
@@ -120,8 +122,6 @@ export async function compile(db: Db | Tx, year: number, at: Date, scope: Scope,
     .filter((source) => source.confirmed)
     .flatMap(({ agencyId }) => confirmedIn(byUnit.get(agencyId) ?? []).map((line) => ({ ...line, unitId: agencyId })))
   const results = [...reported.map((row) => ({ ...row, unitId: unitOf.get(row.versionId) ?? '' })), ...confirmed]
-  const districtOfResult = ({ commune }: (typeof results)[number]) =>
-    commune.parents.find(({ from, to }) => from <= window.to && (!to || to >= window.to))?.parentId
   const ofUnit = (id: string) => results.filter(({ unitId }) => unitId === id)
   const ofCommune = (id: string) => results.filter(({ communeId }) => communeId === id)
   const itemsWhere = (holds: (item: (typeof items)[number]) => boolean) => ({ items: itemsOf(items.filter(holds)) })
@@ -129,7 +129,7 @@ export async function compile(db: Db | Tx, year: number, at: Date, scope: Scope,
   const unitsIn = (rows: typeof results) => distinct(rows.map(({ unitId }) => unitId)).length
   const communesIn = (rows: typeof results) => distinct(rows.map(({ communeId }) => communeId))
   const parents = await db.agencyParent.findMany({ where: inForceWithin(window.to, window.to), include: { parent: true } })
-  const parentOf = new Map(parents.map(({ agencyId, parent }) => [agencyId, parent.name]))
+  const parentOf = new Map(parents.map(({ agencyId, parent }) => [agencyId, parent]))
 
   return {
     ...{ at: at.toISOString(), year, scope, choices },
@@ -155,7 +155,7 @@ export async function compile(db: Db | Tx, year: number, at: Date, scope: Scope,
     }),
     communes: communes.map((source) => {
       const theirs = ofCommune(source.agencyId)
-      const district = scope.oversees ? null : (parentOf.get(source.agencyId) ?? null)
+      const district = scope.oversees ? null : (parentOf.get(source.agencyId)?.name ?? null)
       const theirItems = itemsWhere(({ communeId }) => communeId === source.agencyId)
       return { ...source, district, units: unitsIn(theirs), ...tableRow(theirs), ...theirItems }
     }),
@@ -171,10 +171,11 @@ export async function compile(db: Db | Tx, year: number, at: Date, scope: Scope,
       })),
     }),
     districts: districts.map((source) => {
-      const theirs = results.filter((row) => districtOfResult(row) === source.agencyId)
-      const communeIds = communesIn(theirs)
+      const communeIds = parents.filter(({ parentId }) => parentId === source.agencyId).map(({ agencyId }) => agencyId)
+      const theirs = results.filter(({ communeId }) => communeIds.includes(communeId))
       const theirItems = itemsWhere(({ communeId }) => communeIds.includes(communeId))
-      return { ...source, communes: communeIds.length, units: unitsIn(theirs), communeIds, ...tableRow(theirs), ...theirItems }
+      const helped = communesIn(theirs).length
+      return { ...source, communes: helped, units: unitsIn(theirs), communeIds, ...tableRow(theirs), ...theirItems }
     }),
     apart: [
       ...units.flatMap(({ agencyId, agency }) =>
@@ -194,6 +195,7 @@ export async function compile(db: Db | Tx, year: number, at: Date, scope: Scope,
     needs: await needsOf(db, year, window, scope),
     petitions: await petitionsOf(db, at, window, scope),
     explained: await explainedBy(db, units, within),
+    told: itemsTold(units, items),
   }
 }
 

@@ -6,7 +6,7 @@ import { bothOf, type SupportSums } from '../supports/counting.ts'
 export async function supportsOf(db: Db | Tx, year: number, unitIds: string[], within: { in: string[] } | undefined) {
   return db.support.findMany({
     where: { year, unitId: { in: unitIds }, communeId: within ?? {}, status: { not: 'cancelled' } },
-    include: { contributions: true, beneficiaries: true, commune: { include: { parents: { include: { parent: true } } } } },
+    include: { contributions: true, beneficiaries: true, commune: true },
     orderBy: [{ communeId: 'asc' }, { area: 'asc' }, { id: 'asc' }],
   })
 }
@@ -24,18 +24,17 @@ export function recorded(supports: readonly Told[]): Recorded {
 
 /**
  * A confirmed support in the columns of a unit's report: goods stand apart from money. Where the commune has said another amount than was
- * declared, that amount is all that counts of this source, and whether it was goods is not known: it stands as money.
+ * declared, that amount is all that counts of this source, and whether it was goods is not known: it stands as money. Labour is told in days only.
  */
 export function receivedAs({ status, communeOwn, communeSponsor, communeLabour, labourDays, contributions, beneficiaries }: Told) {
   if (status !== 'confirmed' && status !== 'disputed') return undefined
-  const worth = (source: 'own' | 'sponsor' | 'programme', kinds: readonly string[]) =>
-    contributions.reduce((sum, row) => (row.source === source && kinds.includes(row.kind) ? sum + row.value : sum), 0n)
-  const money = ['money', 'labour'] as const
+  const worth = (source: 'own' | 'sponsor' | 'programme', kind: 'money' | 'goods') =>
+    contributions.reduce((sum, row) => (row.source === source && row.kind === kind ? sum + row.value : sum), 0n)
   return {
-    ownMoney: communeOwn ?? worth('own', money),
-    sponsorMoney: communeSponsor ?? worth('sponsor', money),
-    goodsValue: (communeOwn === null ? worth('own', ['goods']) : 0n) + (communeSponsor === null ? worth('sponsor', ['goods']) : 0n),
-    programmeMoney: worth('programme', [...money, 'goods']),
+    ownMoney: communeOwn ?? worth('own', 'money'),
+    sponsorMoney: communeSponsor ?? worth('sponsor', 'money'),
+    goodsValue: (communeOwn === null ? worth('own', 'goods') : 0n) + (communeSponsor === null ? worth('sponsor', 'goods') : 0n),
+    programmeMoney: worth('programme', 'money') + worth('programme', 'goods'),
     labourDays: communeLabour ?? labourDays,
     households: beneficiaries.reduce((all, { group, count }) => all + (group.endsWith('ouseholds') ? count : 0), 0),
   }

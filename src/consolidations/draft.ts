@@ -63,10 +63,17 @@ function given({ total, areas, forms, units }: Compiled) {
 
 function planned({ total: { items }, needs }: Compiled) {
   const counts = needs?.length ? needCounts(needs) : undefined
+  const { saidDone, onlySaid, partly, notDone } = { saidDone: 0, onlySaid: 0, partly: 0, notDone: 0, ...items }
+  const said = saidDone + partly + notDone
   return [
-    ...(items?.done
+    ...(items && items.done + said
       ? [
           `Trong ${number(items.planned)} nhiệm vụ của các kế hoạch đã thống nhất, ${number(items.done)} nhiệm vụ đã có hoạt động được ghi (xã xác nhận ${number(items.confirmed)}), ${number(items.open)} nhiệm vụ chưa ghi hoạt động.`,
+        ]
+      : []),
+    ...(said
+      ? [
+          `Theo báo cáo của đơn vị: ${number(saidDone)} nhiệm vụ đã hoàn thành (${number(onlySaid)} nhiệm vụ đơn vị tự báo, chưa có hoạt động ghi nhận), ${number(partly)} nhiệm vụ thực hiện một phần, ${number(notDone)} nhiệm vụ chưa thực hiện.`,
         ]
       : []),
     ...(counts && needs

@@ -18,8 +18,12 @@ export const sumColumns = [...monies, ...counts] satisfies SumColumn[]
 
 export const itemWords = {
   planned: { words: 'Nhiệm vụ trong kế hoạch đã thống nhất', short: 'Trong kế hoạch' },
+  saidDone: { words: 'Nhiệm vụ đơn vị báo đã hoàn thành', short: 'Đơn vị báo hoàn thành' },
+  onlySaid: { words: 'Nhiệm vụ đơn vị tự báo hoàn thành, chưa có hoạt động ghi nhận', short: 'Trong đó chưa có hoạt động ghi nhận' },
   done: { words: 'Nhiệm vụ có hoạt động được ghi', short: 'Có hoạt động được ghi' },
   confirmed: { words: 'Nhiệm vụ xã đã xác nhận nhận được', short: 'Xã đã xác nhận' },
+  partly: { words: 'Nhiệm vụ đơn vị báo thực hiện một phần', short: 'Đơn vị báo một phần' },
+  notDone: { words: 'Nhiệm vụ đơn vị báo chưa thực hiện', short: 'Đơn vị báo chưa thực hiện' },
   open: { words: 'Nhiệm vụ chưa ghi hoạt động', short: 'Chưa ghi hoạt động' },
 } satisfies Record<ItemColumn, { words: string; short: string }>
 
@@ -92,8 +96,9 @@ function cellOf({ about, row, rows }: Found, column: string): Figure | undefined
     const { words, unit } = columnWords[column]
     return { title: title(words), value: String(row[column]), unit, of: 'results', column, rows }
   }
-  if (row.items && isItemColumn(column))
-    return { title: title(itemWords[column].words), value: String(row.items[column]), unit: 'nhiệm vụ', of: 'items', column, rows }
+  const counted = isItemColumn(column) ? row.items?.[column] : undefined
+  if (isItemColumn(column) && counted !== undefined)
+    return { title: title(itemWords[column].words), value: String(counted), unit: 'nhiệm vụ', of: 'items', column, rows }
   if (!row.forms || !isForm(column)) return undefined
   const value = String(row.forms[column] ?? 0)
   return { title: title(formTitle(column)), value, unit: 'lượt', of: 'results', column: 'forms', rows: { ...rows, form: column } }
@@ -144,6 +149,10 @@ function indicatorFigure({ indicators }: Pick<Compiled, 'indicators'>, key: stri
 /** Its total, and of a rate what it was told from. */
 export const pointOf = (indicator: IndicatorSum, when: When) => (when === 'total' ? indicator : indicator.year?.[when])
 
+/** Those that this format tells. */
+export const itemColumnsIn = ({ total: { items } }: Pick<Compiled, 'total'>) =>
+  itemColumns.filter((column) => items?.[column] !== undefined)
+
 const isItemColumn = (name: string): name is ItemColumn => (itemColumns as readonly string[]).includes(name)
 const isForm = (name: string): name is HelpForm => Object.hasOwn(formWords, name)
 const isColumn = (name: string): name is SumColumn => Object.hasOwn(columnWords, name)
@@ -163,10 +172,9 @@ export function mainFigures(compiled: Compiled): Map<string, { words: string; un
     ['communes', { words: 'Báo cáo năm của xã đã gửi', unit: 'báo cáo', value: sent(communes) }],
     ...of('', total, 'total.all'),
     ...areas.flatMap((row) => of(`, ${areaWords[row.area]}`, row, `areas.${row.area}`)),
-    ...itemColumns.flatMap((column) =>
-      total.items
-        ? [[`total.all.${column}`, { words: itemWords[column].words, unit: 'nhiệm vụ', value: String(total.items[column]) }] as const]
-        : [],
+    ...itemColumnsIn(compiled).map(
+      (column) =>
+        [`total.all.${column}`, { words: itemWords[column].words, unit: 'nhiệm vụ', value: String(total.items?.[column]) }] as const,
     ),
     ...needFates.flatMap((fate) =>
       needs
@@ -196,12 +204,10 @@ export type Changed = { words: string; unit: string; before: string | null; afte
 
 /** Which main figures differ, in the order of the report; null: not in it. What an older format did not tell is no difference. */
 export function changesBetween(before: Compiled, after: Compiled): Changed[] {
-  const { items, ...sums } = after.total
-  const told: Compiled = {
-    ...{ ...after, needs: before.needs && after.needs, petitions: before.petitions && after.petitions },
-    total: before.total.items ? after.total : sums,
-  }
+  const told: Compiled = { ...after, needs: before.needs && after.needs, petitions: before.petitions && after.petitions }
   const [old, now] = [mainFigures(before), mainFigures(told)]
+  const asked = itemColumnsIn(before)
+  for (const column of itemColumnsIn(after)) if (!asked.includes(column)) now.delete(`total.all.${column}`)
   return [...new Map([...old, ...now])].flatMap(([name, { words, unit }]) => {
     const [was, is] = [old.get(name)?.value ?? null, now.get(name)?.value ?? null]
     return was === is ? [] : [{ words, unit, before: was, after: is }]

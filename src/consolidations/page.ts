@@ -1,7 +1,7 @@
 import { cellWords, isFigure } from '../sheets/sheet.ts'
 import { annexesOf } from './annexes.ts'
 import { choicesWords, sourceWords } from './choices.ts'
-import { columnWords, figureAddress, itemWords } from './figure.ts'
+import { columnWords, figureAddress, itemColumnsIn, itemWords } from './figure.ts'
 import { needCounts } from './needs.ts'
 import { isOpen } from './petitions.ts'
 import { together } from './years.ts'
@@ -15,6 +15,7 @@ export const inReports = {
   figureAddress,
   isFigure,
   isOpen,
+  itemColumnsIn,
   itemWords,
   needCounts,
   sourceWords,

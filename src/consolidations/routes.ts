@@ -1,9 +1,11 @@
+import { z } from 'zod'
 import type { Db } from '../db.ts'
 import { letterheadOf } from '../documents/letterhead.ts'
 import { download, downloadWord, wantsSheet, wantsWord } from '../download.ts'
 import { Refusal } from '../errors.ts'
 import { contentOf, type Filing, holdersOf, type Kind, titleOf } from '../filings/filing.ts'
 import { filingRoutes } from '../filings/routes.ts'
+import { pageAt, paging } from '../nouns/list.ts'
 import { annexesOf } from './annexes.ts'
 import type { Compiled } from './compile.ts'
 import { compiledOf, districtReport, type ProvinceContent, provinceReport } from './consolidation.ts'
@@ -40,6 +42,10 @@ ofProvince.get('/:id/draft', ['planning', 'province'], async (req, res) => {
   })
 })
 
+/** How many rows of each table of an annex stand on a page; its file has all. */
+const perPage = 100
+const chosen = z.object(paging)
+
 /** Beside the pages of every filing: what a figure adds up, and the tables that are too long for the report's page. */
 function consolidationRoutes(kind: Kind) {
   const { router, get, find } = filingRoutes(kind)
@@ -72,7 +78,8 @@ function consolidationRoutes(kind: Kind) {
     const page = pageOf(kind, filing, version)
     const title = `Phụ lục ${annexes.indexOf(annex) + 1}. ${annex.title}`
     if (wantsSheet(req)) return download(req, res, `${page.report}, ${title}, ${filing.agency.name}`, annex.tables)
-    res.render('consolidations/annex', { ...page, title, compiled, annexes, annex })
+    const { rows, ...pages } = pageAt(Math.max(...annex.tables.map((table) => table.rows.length)), chosen.parse(query), perPage)
+    res.render('consolidations/annex', { ...page, title, compiled, annexes, annex, ...pages, from: rows.skip, to: rows.skip + rows.take })
   })
 
   return { router, get, find }

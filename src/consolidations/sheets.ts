@@ -9,7 +9,7 @@ export function compiledSheets(compiled: Compiled): Sheet[] {
   const { areas, total, years = [], year } = compiled
   const lines = toldWith(compiled)
   const told = years.flatMap((one) => (one.versionId ? [{ ...one.total, year: one.year }] : []))
-  const columns = [...cells.sums, ...cells.items, ...cells.forms]
+  const columns = [...cells.sums, ...cells.items(compiled), ...cells.forms]
   const yearly = [{ title: 'Năm', value: (row: { year: number }) => String(row.year) }, ...cells.sums]
   return [
     sheetOf<Compiled['areas'][number]>('Theo lĩnh vực', [{ title: 'Lĩnh vực', value: ({ area }) => areaWords[area] }, ...columns], areas, {

@@ -111,20 +111,20 @@ async function around(db: Db, filing: Filing, content: unknown) {
   return { threads: await threadsOf(db, filing, content), evaluation: evaluations[0] }
 }
 
-function alreadyInForce(filing: Filing) {
+function alreadyInForce(filing: Filing, at: Date) {
   const version = current(filing)
-  return version && agreed(version) ? `Phiên bản ${version.n} đang có hiệu lực` : undefined
+  return version && agreed(version, dayOf(at)) ? `Phiên bản ${version.n} đang có hiệu lực` : undefined
 }
 
 /** "đánh giá kết quả thực hiện nhằm rút kinh nghiệm": in the last month of its year, or later. */
 function notYetOver(filing: Filing, at: Date) {
-  if (!inForce(filing)) return 'Chương trình chưa có hiệu lực'
+  if (!inForce(filing, dayOf(at))) return 'Chương trình chưa có hiệu lực'
   const from = new Date(Date.UTC(filing.period.year, 11, 1))
   return dayOf(at) < from ? `Đánh giá từ ngày ${date(from)}` : undefined
 }
 
 async function evaluate({ tx, filing, actor, at, data }: Doing) {
-  const version = inForce(filing)
+  const version = inForce(filing, dayOf(at))
   if (!version) throw new Refusal(409)
   const { done = '', notDone = '', lessons = '' } = data
   const words = { done, notDone, lessons, at, byId: actor.id, by: actor.name, byTitle: actor.title }

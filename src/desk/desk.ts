@@ -1,7 +1,7 @@
 import { addDays, dayOf, daysBetween, inForceOn } from '../clock.ts'
 import type { Db } from '../db.ts'
 import { daysLeft, type Standing } from '../deadlines.ts'
-import { agreed, titleOf } from '../filings/filing.ts'
+import { agreed, titleOf, withAnswers } from '../filings/filing.ts'
 import { kindOf } from '../filings/kinds.ts'
 import { hrefOf } from '../filings/list.ts'
 import type { Kind as KindName, Prisma, Role } from '../generated/client.ts'
@@ -191,12 +191,12 @@ async function elsewhereOf(role: Desk, db: Db, actor: Actor, at: Date) {
   })
   const receipts = await db.receipt.findMany({
     where: { filingId: { in: filings.map(({ id }) => id) }, current: true },
-    include: { consents: { orderBy: { seq: 'asc' } } },
+    include: withAnswers,
   })
   // What comes into force by consent waits for nobody once it has.
   const waits = filings.filter(({ id, kind }) => {
     const theirs = receipts.filter(({ filingId }) => filingId === id)
-    return !(kind === 'plan' || kind === 'coordination') || !agreed({ receipts: theirs })
+    return !(kind === 'plan' || kind === 'coordination') || !agreed({ receipts: theirs }, dayOf(at))
   })
   return waits.slice(0, 5).map((filing) => ({
     href: hrefOf(kindOf(filing.kind), actor, filing.id, true),

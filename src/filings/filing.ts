@@ -71,7 +71,7 @@ export async function loadFiling(db: Pick<Db, 'filing' | 'filingVersion' | 'draf
     orderBy: { n: 'desc' },
     omit: { content: true }, // many, and long: a page asks for the one it shows
     include: {
-      receipts: { include: { agency: true, consents: { orderBy: { seq: 'asc' } } }, orderBy: { agency: { name: 'asc' } } },
+      receipts: { include: withAnswers, orderBy: { agency: { name: 'asc' } } },
       papers: {
         include: { to: true, scan: { include: { attachment: true } }, decisions: { orderBy: { seq: 'asc' } } },
         orderBy: { id: 'desc' },
@@ -151,14 +151,38 @@ export async function holdersOf(db: Pick<Db, 'agencyRole'>, role: Role, at: Date
   return (await db.agencyRole.findMany({ where: { role, ...inForceOn(dayOf(at)) } })).map(({ agencyId }) => agencyId)
 }
 
+/** Of receipts, what `agreed` asks for: what was answered, and until when a district among the receivers is one. */
+export const withAnswers = {
+  consents: { orderBy: { seq: 'asc' } },
+  agency: { include: { roles: { where: { role: 'district' } } } },
+} as const satisfies Prisma.ReceiptInclude
+
+type Answered = {
+  asked: boolean
+  consents: readonly { opinion: string }[]
+  agency: { roles: readonly { role: string; to: Date | null }[] }
+}
+
+/**
+ * Since 01/07/2025 the commune alone consents: a district that had ended by that day without an answer is waited for no more. What it did answer
+ * stands, and so does a request for changes.
+ */
+export function endedSilent({ consents, agency }: Omit<Answered, 'asked'>, on: Date) {
+  const terms = agency.roles.filter(({ role }) => role === 'district')
+  return !consents.length && terms.length > 0 && terms.every(({ to }) => to && to < on)
+}
+
 /** Agreed: everyone whose consent was asked has given it to this very version (khoản 2 Điều 8). Never stored, so never wrong. */
-export function agreed({ receipts }: { receipts: readonly { asked: boolean; consents: readonly { opinion: string }[] }[] }) {
-  return receipts.length > 0 && receipts.every(({ asked, consents }) => !asked || consents.at(-1)?.opinion === 'agrees')
+export function agreed({ receipts }: { receipts: readonly Answered[] }, on: Date) {
+  const asked = receipts.filter((receipt) => receipt.asked)
+  const waited = asked.filter((receipt) => !endedSilent(receipt, on))
+  const given = waited.every(({ consents }) => consents.at(-1)?.opinion === 'agrees')
+  return asked.length ? waited.length > 0 && given : receipts.length > 0
 }
 
 /** The newest agreed version; it stays in force while a later one waits. */
-export function inForce<V extends Parameters<typeof agreed>[0]>({ versions }: { versions: readonly V[] }) {
-  return versions.find(agreed)
+export function inForce<V extends Parameters<typeof agreed>[0]>({ versions }: { versions: readonly V[] }, on: Date) {
+  return versions.find((version) => agreed(version, on))
 }
 
 /** Recomputed by whoever doubts: one changed character anywhere gives another hash. */

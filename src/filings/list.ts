@@ -20,7 +20,7 @@ import {
   standingWords,
   termWords,
 } from '../words.ts'
-import { agreed, current, type Kind } from './filing.ts'
+import { agreed, current, endedSilent, type Kind, withAnswers } from './filing.ts'
 
 /** The kinds that come into force by consent. */
 const consented: readonly string[] = ['plan', 'coordination']
@@ -73,7 +73,7 @@ export async function listOf(kind: Kind, db: Db, actor: Actor, query: unknown, a
   const { rows: shown, ...pages } = pageAt(wanted.length, chosen)
   const ids = wanted.slice(shown.skip, shown.skip + shown.take).map(({ id }) => id)
   const whole = await db.obligation.findMany({ where: { id: { in: ids } }, include: withFilings })
-  const agreements = consented.includes(kind.name) ? await agreementsOf(db, whole) : undefined
+  const agreements = consented.includes(kind.name) ? await agreementsOf(db, whole, dayOf(at)) : undefined
   const begun = whole.flatMap((owed) => filingsOf(owed).map(({ id }) => id))
   const readable = { where: { filingId: { in: begun } }, select: { filingId: true } } as const
   // Before it is sent: working copies, and what a unit has shown of its own.
@@ -121,14 +121,14 @@ async function unexplained({ name, owes }: Kind, db: Db, { agencyId }: Actor, at
 }
 
 /** How far each plan's newest version is agreed on (khoản 2 Điều 8). */
-async function agreementsOf(db: Db, plans: readonly Owed[]) {
+async function agreementsOf(db: Db, plans: readonly Owed[], on: Date) {
   const filings = plans.flatMap((owed) => filingsOf(owed).map((filing) => ({ id: owed.id, filingId: filing.id })))
   const versions = await db.filingVersion.findMany({
     where: { filingId: { in: filings.map(({ filingId }) => filingId) } },
     select: {
       filingId: true,
       n: true,
-      receipts: { select: { asked: true, consents: { select: { opinion: true }, orderBy: { seq: 'asc' } } } },
+      receipts: { include: withAnswers },
     },
     orderBy: { n: 'desc' },
   })
@@ -137,11 +137,14 @@ async function agreementsOf(db: Db, plans: readonly Owed[]) {
     filings.map(({ id, filingId }) => {
       const theirs = byFiling.get(filingId) ?? []
       const newest = current({ versions: theirs })
-      const asked = newest?.receipts.filter((receipt) => receipt.asked) ?? []
+      const asked = newest?.receipts.filter((receipt) => receipt.asked && !endedSilent(receipt, on)) ?? []
       const given = asked.filter(({ consents }) => consents.at(-1)?.opinion === 'agrees').length
       if (!newest) return [id, '']
-      if (agreed(newest)) return [id, 'Đã thống nhất']
-      return [id, `${theirs.some(agreed) ? 'Đang điều chỉnh, ' : ''}${given} trong ${asked.length} nơi thống nhất`]
+      if (agreed(newest, on)) return [id, 'Đã thống nhất']
+      return [
+        id,
+        `${theirs.some((version) => agreed(version, on)) ? 'Đang điều chỉnh, ' : ''}${given} trong ${asked.length} nơi thống nhất`,
+      ]
     }),
   )
 }

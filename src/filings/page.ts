@@ -1,12 +1,13 @@
+import { dayOf } from '../clock.ts'
 import type { Db, History } from '../db.ts'
 import { daysLeft, lastDay, type Owed, paperDecides, standing } from '../deadlines.ts'
 import { blank, read } from '../form.ts'
 import { filingsOf } from '../obligations/obligation.ts'
 import type { Action, Actor } from '../policy.ts'
-import { allowanceWords, date, deadlineSentence, deadlineWords, moment, placeOf, standingMark } from '../words.ts'
+import { allowanceWords, date, deadlineSentence, deadlineWords, list, moment, placeOf, standingMark } from '../words.ts'
 import { offers, refusal } from '../workflow.ts'
 import { compare } from './compare.ts'
-import { agreed, current, type Filing, inForce, type Kind, partiesTo, titleOf, type Version } from './filing.ts'
+import { agreed, current, endedSilent, type Filing, inForce, type Kind, partiesTo, titleOf, type Version } from './filing.ts'
 import { itemsIn } from './items.ts'
 import { paperOf, verdictOn } from './paper.ts'
 
@@ -28,35 +29,36 @@ export async function pageOf(kind: Kind, filing: Filing, { db, actor, at }: { db
     kind,
     filing,
     current: version,
-    inForce: inForce(filing),
+    inForce: inForce(filing, dayOf(at)),
+    ended: (version?.receipts ?? []).filter((receipt) => endedSilent(receipt, dayOf(at))).map(({ agencyId }) => agencyId),
     mark: standingMark(owed, at),
     deadline: deadlineSentence(owed, at),
     due: deadlineWords(owed),
     allowed: allowanceWords(owed),
     daysLeft: daysLeft(owed, at),
     onTimeNow: standing(owed, at).is !== 'overdue',
-    lead: leadOf(kind, filing),
+    lead: leadOf(kind, filing, dayOf(at)),
     paper: paperPart(filing, owed),
     steps,
     editable,
     attachable,
-    buttons: buttonsOf(kind, filing, steps, { editable, attachable }),
+    buttons: buttonsOf(kind, filing, steps, { editable, attachable, on: dayOf(at) }),
     notNow: steps.filter(({ name, shy, refused }) => refused && !shy && name !== 'send' && name !== 'compile'),
     missing: editable ? (read(kind.form(filing), filing.draft?.content).form?.errors ?? []) : [],
     written: filing.draft && !filing.versions.length ? blank(kind.form(filing), filing.draft.content).written() : [],
   }
 }
 
-type Reader = { db: Db; actor: Actor }
+type Reader = { db: Db; actor: Actor; at: Date }
 
 /**
  * The version that a page shows, and what changed since the reader read it last. Of a plan the agreed version is shown until a later one
  * is agreed; the changes of the later one stand beside it.
  */
-export async function versionOf(kind: Kind, filing: Filing, { db, actor }: Reader) {
+export async function versionOf(kind: Kind, filing: Filing, { db, actor, at }: Reader) {
   const newest = current(filing)
-  const shown = (kind.steps.consent || kind.steps.enforce ? inForce(filing) : undefined) ?? newest
-  const base = newest && baseOf(filing, newest, actor)
+  const shown = (kind.steps.consent || kind.steps.enforce ? inForce(filing, dayOf(at)) : undefined) ?? newest
+  const base = newest && baseOf(filing, newest, actor, dayOf(at))
   const ids = [...new Set([shown, newest, base].flatMap((version) => version?.id ?? []))]
   const found = await db.filingVersion.findMany({ where: { id: { in: ids } }, select: { id: true, content: true } })
   const content = (version?: Version) => found.find(({ id }) => id === version?.id)?.content
@@ -71,18 +73,18 @@ export async function versionOf(kind: Kind, filing: Filing, { db, actor }: Reade
 }
 
 /** What the newest version is held against: what the reader's agency has read before; else what was sent before. */
-function baseOf({ versions, agencyId }: Filing, newest: Version, actor: Actor) {
+function baseOf({ versions, agencyId }: Filing, newest: Version, actor: Actor, on: Date) {
   const older = versions.filter(({ n, receipts }) => n < newest.n && receipts.length)
   const read = older.find(({ receipts }) => receipts.some((receipt) => receipt.agencyId === actor.agencyId && receipt.readAt))
   const receives = agencyId !== actor.agencyId && newest.receipts.some((receipt) => receipt.agencyId === actor.agencyId)
-  return receives ? read : (inForce({ versions: older }) ?? older[0])
+  return receives ? read : (inForce({ versions: older }, on) ?? older[0])
 }
 
 /** An item that somebody's words point at, in words. */
 const itemOf = (content: unknown, key: string) => itemsIn(content).find(({ id }) => id === key)?.title
 
 /** What can be done now, one of it primary: links to pages where something is asked, buttons where nothing is. */
-function buttonsOf(kind: Kind, filing: Filing, steps: Offered[], may: { editable: boolean; attachable: boolean }) {
+function buttonsOf(kind: Kind, filing: Filing, steps: Offered[], may: { editable: boolean; attachable: boolean; on: Date }) {
   const version = current(filing)
   const path = `${kind.path}/${filing.id}`
   const changesAsked = filing.status === 'changesAsked'
@@ -92,7 +94,14 @@ function buttonsOf(kind: Kind, filing: Filing, steps: Offered[], may: { editable
   )
   const buttons = [
     ...(may.editable
-      ? [{ label: editingOf(kind, filing), href: `${path}/edit`, action: undefined, main: !kind.parts && (!version || changesAsked) }]
+      ? [
+          {
+            label: editingOf(kind, filing, may.on),
+            href: `${path}/edit`,
+            action: undefined,
+            main: !kind.parts && (!version || changesAsked),
+          },
+        ]
       : []),
     ...(may.attachable ? [{ label: 'Tài liệu kèm theo', href: `${path}/files`, action: undefined, main: false }] : []),
     ...takeable.map(({ name, label, form }) => ({
@@ -105,10 +114,10 @@ function buttonsOf(kind: Kind, filing: Filing, steps: Offered[], may: { editable
   return buttons.map(({ main: _, ...button }, i) => ({ ...button, primary: i === primary }))
 }
 
-function editingOf({ name, parts }: Kind, filing: Filing) {
+function editingOf({ name, parts }: Kind, filing: Filing, on: Date) {
   if (!current(filing)) return parts ? 'Soạn trên một trang' : 'Soạn tiếp'
   if (filing.status === 'changesAsked') return 'Sửa nội dung'
-  if (!inForce(filing)) return 'Soạn phiên bản mới'
+  if (!inForce(filing, on)) return 'Soạn phiên bản mới'
   return name === 'plan' ? 'Điều chỉnh kế hoạch' : 'Điều chỉnh chương trình'
 }
 
@@ -139,10 +148,10 @@ async function captionOf(db: Db, { kind, agency, assignment }: Awaited<ReturnTyp
 }
 
 /** The state of affairs in one sentence. */
-function leadOf(kind: Kind, filing: Filing) {
+function leadOf(kind: Kind, filing: Filing, on: Date) {
   const version = current(filing)
   if (!version) return filing.versions.length ? 'Đã thu hồi, đang soạn lại; chưa nơi nào nhận được.' : 'Đang soạn, chưa gửi.'
-  if (kind.name === 'plan' || kind.name === 'coordination') return planLead(filing, version)
+  if (kind.name === 'plan' || kind.name === 'coordination') return planLead(filing, version, on)
   const sent = `Phiên bản ${version.n} gửi lúc ${moment(version.sentAt)}`
   if (filing.status === 'accepted') return `${sent}, đã được tiếp nhận.`
   if (filing.status === 'changesAsked') return `${sent}, được đề nghị chỉnh sửa, bổ sung.`
@@ -150,15 +159,21 @@ function leadOf(kind: Kind, filing: Filing) {
   return `${sent} đến ${version.receipts.length} nơi nhận, ${opened ? `${opened} nơi đã mở` : 'chưa nơi nào mở'}.`
 }
 
-function planLead(filing: Filing, version: Version) {
-  const force = inForce(filing)
-  if (agreed(version)) return `Phiên bản ${version.n} đã được thống nhất và đang có hiệu lực.`
+function planLead(filing: Filing, version: Version, on: Date) {
+  const force = inForce(filing, on)
   const opinions = version.receipts
     .filter(({ asked }) => asked)
-    .map(({ agency, consents }) => {
+    .map((receipt) => {
+      const { agency, consents } = receipt
       const last = consents.at(-1)?.opinion
+      if (endedSilent(receipt, on)) return `${placeOf(agency.name)} không còn hoạt động, không phải chờ`
       return `${placeOf(agency.name)} ${last === 'agrees' ? 'đã thống nhất' : last === 'asksChanges' ? 'đề nghị sửa' : 'chưa có ý kiến'}`
     })
+  if (agreed(version, on)) {
+    const ended = version.receipts.filter((receipt) => receipt.asked && endedSilent(receipt, on)).map(({ agency }) => placeOf(agency.name))
+    const alone = ended.length ? ` ${list(ended)} kết thúc hoạt động khi chưa có ý kiến: chỉ cần ý kiến của xã.` : ''
+    return `Phiên bản ${version.n} đã được thống nhất và đang có hiệu lực.${alone}`
+  }
   return `${force ? `Phiên bản ${force.n} đang có hiệu lực. ` : ''}Phiên bản ${version.n} đang lấy ý kiến: ${opinions.join(', ')}.`
 }
 

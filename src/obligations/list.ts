@@ -5,6 +5,7 @@ import { titleOf } from '../filings/filing.ts'
 import type { Kind, Prisma } from '../generated/client.ts'
 import { chosenId, chosenOf, first, ordered, pageAt, paging, searched, sortedBy } from '../nouns/list.ts'
 import type { Looking } from '../nouns/noun.ts'
+import { reportsFor } from '../policy.ts'
 import { type Column, listed } from '../sheets/sheet.ts'
 import {
   allowanceWords,
@@ -51,7 +52,7 @@ export async function obligationsOf({ db, actor, at }: Looking, query: unknown) 
             OR: [
               { kind: { in: ['communeReport', 'coordination'] }, agencyId: { in: actor.oversees } },
               { kind: 'plan', assignment: { communeId: { in: actor.oversees } } },
-              { kind: 'unitReport', agencyId: { in: actor.helpers } },
+              ...reportsFor(actor),
             ],
           },
       words ? { OR: [{ agencyId: ids }, { assignment: { communeId: ids } }] } : {},

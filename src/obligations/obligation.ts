@@ -49,8 +49,8 @@ export function partiesToObligation(actor: Actor, obligation: Obligation): Party
 }
 
 /** What a district keeps an eye on: what its communes owe, and what units owe for them. */
-function isAbout({ oversees, helpers }: Actor, { kind, agencyId, assignment }: Obligation) {
-  if (kind === 'unitReport') return helpers.includes(agencyId)
+function isAbout({ oversees, helpers, helped }: Actor, { kind, agencyId, assignment, dataFrom }: Obligation) {
+  if (kind === 'unitReport') return helpers.includes(agencyId) || helped.some(({ unitId, to }) => unitId === agencyId && dataFrom <= to)
   return oversees.includes(assignment?.communeId ?? agencyId)
 }
 

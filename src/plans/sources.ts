@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
+import { dayOf, now } from '../clock.ts'
 import type { ProgrammeContent } from '../coordination/programme.ts'
 import type { Db, Tx } from '../db.ts'
 import { unapproved } from '../filings/approval.ts'
-import { agreed, communesOf, type Doing, type Filing, type FilingStep } from '../filings/filing.ts'
+import { agreed, communesOf, type Doing, type Filing, type FilingStep, withAnswers } from '../filings/filing.ts'
 import { choices, type Typed } from '../form.ts'
 import type { PlanItem } from '../generated/client.ts'
 import { itemsFor } from '../needs/need.ts'
@@ -20,7 +21,7 @@ export const taking = {
     ...{ by: ['unit', 'commune'], from: ['draft', 'sent', 'changesAsked'], edits: true, writes: { Draft: 'filingId' } },
     ...{ label: 'Lấy nhiệm vụ có sẵn', leads: 'edit', shy: true },
     form: z.object({ sources: choices('Nhiệm vụ', {}) }),
-    asks: async (filing, db) => sourcesForm(await sourcesOf(db, filing)),
+    asks: async (filing, db) => sourcesForm(await sourcesOf(db, filing, dayOf(await now()))),
     blocked: penElsewhere,
     run: addItems,
   },
@@ -33,8 +34,8 @@ function sourcesForm(groups: SourceGroup[]) {
 }
 
 /** What this plan may begin from, as its writer may read it. */
-export async function sourcesOf(db: Db | Tx, filing: Filing): Promise<SourceGroup[]> {
-  return [...(await needsOf(db, filing)), ...(await programmeOf(db, filing)), ...(await earlierPlans(db, filing))].filter(
+export async function sourcesOf(db: Db | Tx, filing: Filing, on: Date): Promise<SourceGroup[]> {
+  return [...(await needsOf(db, filing)), ...(await programmeOf(db, filing, on)), ...(await earlierPlans(db, filing, on))].filter(
     ({ sources }) => sources.length,
   )
 }
@@ -66,18 +67,18 @@ async function needsOf(db: Db | Tx, filing: Filing): Promise<SourceGroup[]> {
 }
 
 /** Of the communes' coordination programmes for the year, in force or else sent last: what is for this unit or for all. */
-async function programmeOf(db: Db | Tx, filing: Filing): Promise<SourceGroup[]> {
+async function programmeOf(db: Db | Tx, filing: Filing, on: Date): Promise<SourceGroup[]> {
   const versions = await db.filingVersion.findMany({
     where: {
       filing: { kind: 'coordination', agencyId: { in: communesOf(filing) }, period: { kind: 'year', year: filing.period.year } },
       receipts: { some: {} },
     },
-    include: { receipts: { include: { consents: { orderBy: { seq: 'asc' } } } } },
+    include: { receipts: { include: withAnswers } },
     orderBy: { n: 'desc' },
   })
   const newest = versions.filter(({ filingId }, i) => versions.findIndex((other) => other.filingId === filingId) === i)
   return newest.map((last) => {
-    const version = versions.find((other) => other.filingId === last.filingId && agreed(other)) ?? last
+    const version = versions.find((other) => other.filingId === last.filingId && agreed(other, on)) ?? last
     const { items } = version.content as unknown as ProgrammeContent
     return {
       title: `Chương trình phối hợp của ${placeOf(version.agencyName)}`,
@@ -94,7 +95,7 @@ async function programmeOf(db: Db | Tx, filing: Filing): Promise<SourceGroup[]> 
 }
 
 /** The unit's plans for these communes and what has gone into them, of the same period or earlier: of each the agreed version, or the newest that was sent. */
-async function earlierPlans(db: Db | Tx, filing: Filing): Promise<SourceGroup[]> {
+async function earlierPlans(db: Db | Tx, filing: Filing, on: Date): Promise<SourceGroup[]> {
   const { year } = filing.period
   const communes = communesOf(filing)
   const former = await db.agencySuccession.findMany({ where: { successorId: { in: communes } } })
@@ -111,14 +112,14 @@ async function earlierPlans(db: Db | Tx, filing: Filing): Promise<SourceGroup[]>
   const versions = await db.filingVersion.findMany({
     where: { filingId: { in: filings.map(({ id }) => id) }, receipts: { some: {} } },
     omit: { content: true },
-    include: { items: { orderBy: { position: 'asc' } }, receipts: { include: { consents: { orderBy: { seq: 'asc' } } } } },
+    include: { items: { orderBy: { position: 'asc' } }, receipts: { include: withAnswers } },
     orderBy: { n: 'desc' },
   })
   return filings.map(({ id, period }) => {
     const theirs = versions.filter(({ filingId }) => filingId === id)
-    const version = theirs.find(agreed) ?? theirs[0]
+    const version = theirs.find((one) => agreed(one, on)) ?? theirs[0]
     return {
-      title: `Kế hoạch ${termWords(period)}${version && agreed(version) ? ', đã thống nhất' : ''}`,
+      title: `Kế hoạch ${termWords(period)}${version && agreed(version, on) ? ', đã thống nhất' : ''}`,
       sources: (version?.items ?? []).map((item) => ({
         id: item.id,
         title: item.task,
@@ -140,7 +141,7 @@ function cellsOf(item: PlanItem): Typed {
 
 async function addItems({ tx, filing, actor, at, data }: Doing) {
   const chosen = new Set([data.sources ?? []].flat())
-  const sources = (await sourcesOf(tx, filing)).flatMap(({ sources }) => sources).filter(({ id }) => chosen.has(id))
+  const sources = (await sourcesOf(tx, filing, dayOf(at))).flatMap(({ sources }) => sources).filter(({ id }) => chosen.has(id))
   const content = (filing.draft?.content ?? {}) as Typed
   const items = (content.items ?? {}) as Typed
   const last = Object.keys(items).length

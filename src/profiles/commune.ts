@@ -1,7 +1,7 @@
 import { dayOf } from '../clock.ts'
 import type { Db } from '../db.ts'
 import { Refusal } from '../errors.ts'
-import { inForce, titleOf } from '../filings/filing.ts'
+import { inForce, titleOf, withAnswers } from '../filings/filing.ts'
 import { kindOf } from '../filings/kinds.ts'
 import type { Prisma } from '../generated/client.ts'
 import type { Area, HelpForm } from '../generated/enums.ts'
@@ -31,7 +31,7 @@ export async function communeProfile(looking: Looking, id: string) {
     district,
     assignments: assignments.map((row) => ({ ...row, ended: row.to !== null && row.to < today })),
     outcomes: await outcomesOf(looking, id),
-    plans: await plansOf(db, { OR: [{ assignment: { communeId: id } }, { covers: { some: { communeId: id } } }] }),
+    plans: await plansOf(db, { OR: [{ assignment: { communeId: id } }, { covers: { some: { communeId: id } } }] }, today),
     needs: await needsOf(db, id),
     petitions: await petitionsOf(db, id, at),
     supports: supportsOf(supports),
@@ -64,7 +64,7 @@ export async function communeSeen({ db, actor }: Looking, id: string) {
 }
 
 /** The plans that are in force or on their way, by year. */
-export async function plansOf(db: Db, where: object) {
+export async function plansOf(db: Db, where: object, on: Date) {
   const filings = await db.filing.findMany({
     where: { kind: 'plan', firstSentAt: { not: null }, ...where },
     include: { agency: true, period: true, assignment: { include: { commune: true } }, covers: { include: { commune: true } } },
@@ -74,12 +74,12 @@ export async function plansOf(db: Db, where: object) {
   const versions = await db.filingVersion.findMany({
     where: { filingId: { in: filings.map(({ id }) => id) }, receipts: { some: {} } },
     omit: { content: true },
-    include: { receipts: { include: { consents: { orderBy: { seq: 'asc' } } } } },
+    include: { receipts: { include: withAnswers } },
     orderBy: { n: 'desc' },
   })
   return filings.map((filing) => {
     const theirs = versions.filter(({ filingId }) => filingId === filing.id)
-    const agreed = inForce({ versions: theirs })
+    const agreed = inForce({ versions: theirs }, on)
     return {
       href: `${kindOf('plan').path}/${filing.id}`,
       title: titleOf(filing),

@@ -32,7 +32,7 @@ export async function unitProfile({ db, actor, at }: Looking, id: string) {
       district: row.commune.parents[0]?.parent.name ?? '',
       ended: row.to !== null && row.to < today,
     })),
-    plans: await plansOf(db, { agencyId: id }),
+    plans: await plansOf(db, { agencyId: id }, today),
     supports: supportsOf(supports),
     reports: owed.map((one) => {
       const filing = one.filings.find(({ firstSentAt }) => firstSentAt)

@@ -5,7 +5,7 @@ import { addDays, startOf } from '../clock.ts'
 import type { Db, Tx } from '../db.ts'
 import { reportingYear } from '../deadlines.ts'
 import { Refusal } from '../errors.ts'
-import { agreed } from '../filings/filing.ts'
+import { agreed, withAnswers } from '../filings/filing.ts'
 import { text } from '../form.ts'
 import type { Prisma } from '../generated/client.ts'
 import type { Doing, Looking, Noun, Stem } from '../nouns/noun.ts'
@@ -195,9 +195,11 @@ async function agreedBy(tx: Tx, filingId: string, day: Date) {
   const versions = await tx.filingVersion.findMany({
     where: { filingId },
     omit: { content: true },
-    include: { receipts: { include: { consents: { where: { at: { lt: startOf(addDays(day, 1)) } }, orderBy: { seq: 'asc' } } } } },
+    include: {
+      receipts: { include: { ...withAnswers, consents: { where: { at: { lt: startOf(addDays(day, 1)) } }, orderBy: { seq: 'asc' } } } },
+    },
   })
-  return versions.some(agreed)
+  return versions.some((version) => agreed(version, day))
 }
 
 async function dispute({ tx, row, at, data }: Doing<Support, z.output<typeof disputing>>) {

@@ -2,10 +2,11 @@ import { z } from 'zod'
 import { type Apart, orApart } from '../filings/apart.ts'
 import type { Filing } from '../filings/filing.ts'
 import { choices, count, money, text, tick } from '../form.ts'
-import type { Area, HelpForm, ItemOutcome, PlanItem } from '../generated/client.ts'
+import type { Area, HelpForm } from '../generated/client.ts'
 import { areaWords, formWords, placeOf } from '../words.ts'
 import type { ExplainedSections } from './explained.ts'
 import type { Recorded } from './help.ts'
+import { type ItemAsked, type ItemsTyped, itemId, itemsForm, type Planned, saidDone } from './planned.ts'
 import type { SharedSections } from './shared.ts'
 
 export const areas = ['economy', 'society', 'security', 'politics'] as const satisfies Area[]
@@ -30,36 +31,47 @@ const section = z.object({
 })
 
 /** Khoản 2 Điều 12, of one commune among several: the reason in the place of results. */
-const orExplained = section
-  .extend({
-    nothing: tick('Không triển khai giúp đỡ tại xã này'),
-    reason: text('Lý do không triển khai tại xã này', {
-      rows: 4,
-      hint: 'Việc gì không làm được, vì sao, biện pháp và thời gian khắc phục',
-    }),
+const orExplained = section.extend({
+  nothing: tick('Không triển khai giúp đỡ tại xã này'),
+  reason: text('Lý do không triển khai tại xã này', {
+    rows: 4,
+    hint: 'Việc gì không làm được, vì sao, biện pháp và thời gian khắc phục',
+  }),
+})
+
+/** One commune's section, with the items of the agreed plans for it. */
+function sectionFor(items: readonly ItemAsked[], fields: typeof section | typeof orExplained) {
+  return fields.extend({ planned: itemsForm(items) }).superRefine(({ planned, ...told }, context) => {
+    const { nothing, reason, ...byArea } = { nothing: '', reason: '', ...told }
+    const ask = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message })
+    if (nothing && !reason) ask(['reason'], 'Nêu lý do không triển khai tại xã này')
+    if (!nothing && reason) ask(['nothing'], 'Đã ghi lý do không triển khai: đánh dấu vào ô này, hoặc xóa lý do')
+    const written = areas.filter((name) => Object.values(byArea[name] ?? {}).some((value) => (Array.isArray(value) ? value.length : value)))
+    if (nothing && written.length)
+      ask(['nothing'], `Xã này còn nội dung ở ${written.map((name) => areaWords[name]).join(', ')}: xóa đi, hoặc bỏ đánh dấu ở ô này`)
+    const carriedOut = items.find((item) => saidDone(planned[itemId(item)] ?? {}))
+    if (carriedOut && nothing) ask(['nothing'], `Nhiệm vụ “${carriedOut.task}” ghi là đã làm: sửa lại, hoặc bỏ đánh dấu ở ô này`)
+    else if (carriedOut && !written.length)
+      ask(['planned', itemId(carriedOut), 'said'], 'Nhiệm vụ ghi là đã làm: ghi việc đã làm ở lĩnh vực của nhiệm vụ, phía dưới')
   })
-  .superRefine(({ nothing, reason, ...byArea }, context) => {
-    const ask = (field: string, message: string) => context.addIssue({ code: 'custom', path: [field], message })
-    if (nothing && !reason) ask('reason', 'Nêu lý do không triển khai tại xã này')
-    if (!nothing && reason) ask('nothing', 'Đã ghi lý do không triển khai: đánh dấu vào ô này, hoặc xóa lý do')
-    const told = areas.filter((name) => Object.values(byArea[name] ?? {}).some((value) => (Array.isArray(value) ? value.length : value)))
-    if (nothing && told.length)
-      ask('nothing', `Xã này còn nội dung ở ${told.map((name) => areaWords[name]).join(', ')}: xóa đi, hoặc bỏ đánh dấu ở ô này`)
-  })
+}
 
 /**
  * The communes that the unit was assigned to in the reporting period, with what its agreed plans say for each; what was shown to districts
  * of it; which communes are explained in what was sent.
  */
 export type UnitReportContext = {
-  communes: { id: string; name: string; items: (PlanItem & Pick<Planned, 'is'>)[] }[]
+  communes: { id: string; name: string; items: ItemAsked[] }[]
   shared: SharedSections
   explained: ExplainedSections
 }
 
 export type Typed = {
   summary: string
-  sections: Record<string, z.output<typeof section> & Partial<Pick<z.output<typeof orExplained>, 'nothing' | 'reason'>>>
+  sections: Record<
+    string,
+    z.output<typeof section> & Partial<Pick<z.output<typeof orExplained>, 'nothing' | 'reason'>> & { planned: ItemsTyped }
+  >
   difficulties: string
   petitions: string
   nextYear: string
@@ -67,8 +79,6 @@ export type Typed = {
 type Monies = Record<'ownMoney' | 'sponsorMoney' | 'goodsValue' | 'programmeMoney', string>
 /** `recorded`: what the portal knew of it when it was sent: what the unit had declared, what the commune had received. */
 type AreaResult = { done: string; notDone: string; forms: HelpForm[]; labourDays: number; households: number; recorded?: Recorded } & Monies
-/** An item of an agreed plan, and what became of it. Versions of before items were added up do not say which plan. */
-export type Planned = { task: string; clause: string; is: ItemOutcome; plan?: string; key?: string }
 export type Section = {
   communeId: string
   commune: string
@@ -80,13 +90,21 @@ export type Section = {
 } & Record<Exclude<Area, 'security'>, AreaResult>
 export type UnitReportContent = Omit<Typed, 'sections'> & { sections: Section[] }
 
+/** What a form is made of changes seldom, and making one of sixty items takes a while: the latest are kept. */
 const forms = new Map<string, ReturnType<typeof formFor>>()
+const kept = 100
 
 export function formOf({ context, period }: Pick<Filing, 'context' | 'period'>) {
   const { communes } = context as UnitReportContext
-  const key = [period.kind, ...communes.map(({ id, name }) => id + name)].join()
+  const key = JSON.stringify([
+    period.kind,
+    communes.map(({ id, name, items }) => [id, name, items.map((item) => [itemId(item), item.task, item.is])]),
+  ])
   const form = forms.get(key) ?? formFor(communes, period.kind === 'half')
+  forms.delete(key)
   forms.set(key, form)
+  const [oldest] = forms.keys()
+  if (oldest !== undefined && forms.size > kept) forms.delete(oldest)
   return form
 }
 
@@ -99,7 +117,9 @@ function formFor(communes: UnitReportContext['communes'], half: boolean) {
       rows: 5,
       hint: 'Phân công, làm việc với xã và huyện, kế hoạch đã thống nhất',
     }),
-    sections: z.object(Object.fromEntries(communes.map(({ id, name }) => [id, fields.meta({ title: placeOf(name) })]))),
+    sections: z.object(
+      Object.fromEntries(communes.map(({ id, name, items }) => [id, sectionFor(items, fields).meta({ title: placeOf(name) })])),
+    ),
     difficulties: text('Khó khăn, vướng mắc', { rows: 4 }),
     petitions: text('Kiến nghị, đề xuất với UBND tỉnh (qua Sở Kế hoạch và Đầu tư)', { rows: 3, hint: 'Khoản 5 Điều 13 Quy chế' }),
     nextYear: text(half ? 'Phương hướng thời gian tới' : 'Phương hướng năm sau', {

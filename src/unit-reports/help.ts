@@ -68,13 +68,13 @@ type Support = Prisma.SupportGetPayload<{ include: { contributions: true; benefi
 function givenBy(supports: readonly Support[]): Given {
   const rows = supports.flatMap(({ contributions }) => contributions)
   const sum = (holds: (row: (typeof rows)[number]) => boolean) => rows.filter(holds).reduce((total, { value }) => total + value, 0n)
-  const programme = ({ source }: (typeof rows)[number]) => source === 'programme'
   return {
     forms: [...new Set(supports.map(({ form }) => form))],
-    ownMoney: sum(({ kind, source }) => kind !== 'goods' && source === 'own'),
-    sponsorMoney: sum(({ kind, source }) => kind !== 'goods' && source === 'sponsor'),
-    goodsValue: sum((row) => row.kind === 'goods' && !programme(row)),
-    programmeMoney: sum(programme),
+    // Labour is told in days, whatever it is worth: so it stands in no sum of money.
+    ownMoney: sum(({ kind, source }) => kind === 'money' && source === 'own'),
+    sponsorMoney: sum(({ kind, source }) => kind === 'money' && source === 'sponsor'),
+    goodsValue: sum(({ kind, source }) => kind === 'goods' && source !== 'programme'),
+    programmeMoney: sum(({ kind, source }) => kind !== 'labour' && source === 'programme'),
     labourDays: supports.reduce((days, support) => days + support.labourDays, 0),
     households: Object.entries(groupsOf(supports)).reduce((all, [group, count]) => all + (group.endsWith('ouseholds') ? count : 0), 0),
   }

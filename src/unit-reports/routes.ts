@@ -47,6 +47,7 @@ filings.router.param('commune', (_req, _res, next, id) => next(z.uuid().safePars
 filings.get('/:id/sections', ['district', 'planning', 'province'], async ({ db, actor, params, query }, res) => {
   const { id = '' } = params
   const all = await db.unitResult.findMany({ where: { filingId: id }, include: { commune: true }, orderBy: { area: 'asc' } })
+  const items = await db.unitItem.findMany({ where: { filingId: id }, orderBy: { id: 'asc' } })
   const reasons = await explainedIn(db, id)
   const shared = (await sharedIn(db, id)).filter(({ communeId }) => actor.oversees.includes(communeId))
   const told = [...all, ...reasons]
@@ -60,6 +61,9 @@ filings.get('/:id/sections', ['district', 'planning', 'province'], async ({ db, 
       const explained = theirs.find((row) => 'reason' in row)
       return {
         ...{ communeId, commune, explained, outcome: outcomeIn(theirs) },
+        planned: items.flatMap(({ communeId: of, n, outcome: is, ...item }) =>
+          of === communeId && n === rows[0]?.n ? { ...item, is } : [],
+        ),
         areas: Object.fromEntries(theirs.flatMap((row) => ('area' in row ? [[row.area, row]] : []))),
         shown: shared.find((one) => one.communeId === communeId),
       }

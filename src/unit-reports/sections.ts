@@ -3,6 +3,7 @@ import { type Apart, asSent } from '../filings/apart.ts'
 import type { Filing, Loaded } from '../filings/filing.ts'
 import { areas, type Section, type Typed, type UnitReportContext } from './form.ts'
 import { helpOf, type Reported } from './help.ts'
+import { plannedAsSent } from './planned.ts'
 
 export const reportedBy = ({ agencyId, period, obligation: { dataFrom, dataTo } }: Loaded): Reported => ({
   agencyId,
@@ -15,15 +16,20 @@ export const reportedBy = ({ agencyId, period, obligation: { dataFrom, dataTo } 
 export async function sectionsOf(sections: Typed['sections'], filing: Filing, db: Db | Tx) {
   const help = await helpOf(db, reportedBy(filing))
   return (filing.context as UnitReportContext).communes.map(({ id, name, items }) => {
-    const { nothing, reason, ...section } = sections[id] ?? ({} as Partial<Typed['sections'][string]>)
+    const { nothing, reason, planned: typed, ...section } = sections[id] ?? ({} as Partial<Typed['sections'][string]>)
     const told = areas.flatMap((area) => {
       const both = help(id, area)?.both
       return section[area] && both ? [[area, { ...section[area], recorded: both }]] : []
     })
     const areasTold = { ...section, ...Object.fromEntries(told) }
-    const planned = items.map(({ filingId, key, task, clause, is }) => ({ plan: filingId, key, task, clause, is }))
     return {
-      ...{ communeId: id, commune: name, planned, ...areasTold, ...(section.security && { security: asSent(areasTold.security) }) },
+      ...{
+        communeId: id,
+        commune: name,
+        planned: plannedAsSent(items, typed),
+        ...areasTold,
+        ...(section.security && { security: asSent(areasTold.security) }),
+      },
       ...(nothing && { nothing, reason }),
     } as unknown as Section // money becomes a string of digits when it is kept
   })

@@ -7,6 +7,7 @@ import type { Prisma } from '../generated/client.ts'
 import type { Actor } from '../policy.ts'
 import type { Party, Step } from '../workflow.ts'
 import { formOf, type Section, type Typed, type UnitReportContext } from './form.ts'
+import type { Planned } from './planned.ts'
 import { nothingDone, sectionsOf } from './sections.ts'
 
 /**
@@ -75,8 +76,14 @@ export async function consultedOn(db: Db, filing: Filing) {
   const { shared } = filing.context as UnitReportContext
   if (!shared.length || filing.status !== 'draft') return shared.map((section) => ({ ...section, changed: false }))
   const now = await writtenNow(db, filing)
+  // What was recorded meanwhile is nobody's writing; of the items it is what the unit says of them.
   const said = (section: unknown) =>
-    JSON.parse(JSON.stringify(section ?? null, (key, value) => (key === 'recorded' || key === 'planned' ? undefined : value)))
+    JSON.parse(
+      JSON.stringify(section ?? null, (key, value) => {
+        if (key === 'recorded') return undefined
+        return key === 'planned' ? (value as Planned[]).flatMap(({ id, said, note }) => (said ? [{ id, said, note }] : [])) : value
+      }),
+    )
   return shared.map((section) => {
     const written = now?.find(({ communeId }) => communeId === section.communeId)
     return { ...section, changed: !isDeepStrictEqual(said(section.content), said(written && json(written))) }

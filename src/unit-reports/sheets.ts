@@ -1,11 +1,13 @@
+import { clausePlace } from '../regulation/clauses.ts'
 import { type Sheet, sheetOf } from '../sheets/sheet.ts'
-import { apartWords, areaWords, formWords, groupsWords, list, placeOf } from '../words.ts'
+import { apartWords, areaWords, formWords, groupsWords, itemOutcomeWords, list, placeOf } from '../words.ts'
 import { areas, type UnitReportContent } from './form.ts'
 
 /** What a unit has done, by commune and area; what went a separate way is named by its document only. */
 export function unitReportSheets({ sections }: UnitReportContent): Sheet[] {
   const rows = sections.flatMap((section) => areas.map((area) => ({ commune: section.commune, area, apartNumber: '', ...section[area] })))
   const told = rows.filter(({ apartNumber, done, notDone, forms }) => apartNumber || done || notDone || forms.length)
+  const planned = sections.flatMap(({ commune, planned = [] }) => planned.map((item) => ({ commune, ...item })))
   const reasons = sections.filter(({ nothing }) => nothing)
   return [
     sheetOf<(typeof rows)[number]>(
@@ -27,6 +29,21 @@ export function unitReportSheets({ sections }: UnitReportContent): Sheet[] {
       ],
       told,
     ),
+    ...(planned.length
+      ? [
+          sheetOf<(typeof planned)[number]>(
+            'Nhiệm vụ trong kế hoạch',
+            [
+              { title: 'Xã', value: ({ commune }) => placeOf(commune) },
+              { title: 'Nhiệm vụ', value: ({ task }) => task },
+              { title: 'Nội dung theo Quy chế', value: ({ clause }) => clausePlace(clause) },
+              { title: 'Kết quả', value: itemOutcomeWords },
+              { title: 'Lý do, hoặc đã làm thế nào', value: ({ note }) => note },
+            ],
+            planned,
+          ),
+        ]
+      : []),
     ...(reasons.length
       ? [
           sheetOf<(typeof reasons)[number]>(

@@ -14,6 +14,7 @@ import {
   receiving,
   save,
   sending,
+  withAnswers,
 } from '../filings/filing.ts'
 import type { Prisma } from '../generated/client.ts'
 import { unitReportDocument } from './document.ts'
@@ -91,8 +92,8 @@ export const unitReport = {
 
 function itemsIn({ communeId, planned = [] }: UnitReportContent['sections'][number], version: { id: string; filingId: string; n: number }) {
   const { id: versionId, filingId, n } = version
-  return planned.flatMap(({ plan, key, task, clause, is }) =>
-    plan && key ? [{ filingId, versionId, n, communeId, planId: plan, itemKey: key, clause, task, outcome: is }] : [],
+  return planned.flatMap(({ plan, key, task, clause, is, said = null, note = '' }) =>
+    plan && key ? [{ filingId, versionId, n, communeId, planId: plan, itemKey: key, clause, task, outcome: is, said, note }] : [],
   )
 }
 
@@ -155,13 +156,13 @@ async function context(db: Db | Tx, filing: Loaded): Promise<UnitReportContext> 
         omit: { content: true },
         include: {
           filing: { include: { assignment: true, covers: true } },
-          receipts: { include: { consents: { orderBy: { seq: 'asc' } } } },
+          receipts: { include: withAnswers },
         },
       },
     },
   })
   // Of each plan (of the year, of a half-year, over several communes) the newest version that was agreed.
-  const inForce = newestOf(items.filter(({ version }) => agreed(version)).map((item) => ({ ...item, n: item.version.n })))
+  const inForce = newestOf(items.filter(({ version }) => agreed(version, reported.dataTo)).map((item) => ({ ...item, n: item.version.n })))
   const carriedOut = await db.support.findMany({
     where: {
       ...{ filingId: { in: [...new Set(inForce.map(({ filingId }) => filingId))] }, status: { not: 'cancelled' } },
@@ -183,10 +184,19 @@ async function context(db: Db | Tx, filing: Loaded): Promise<UnitReportContext> 
 /** Which plans a report answers: a year's the year's and both half-years'; that of six months the year's and its own. */
 const plansFor = ({ kind, n }: Term): Prisma.PeriodWhereInput[] => [{ kind: 'year' }, { kind: 'half', ...(kind === 'half' && { n }) }]
 
-/** Without what was planned, which is the writer's. */
+/** The communes and items that any version names: what readers compare versions by. */
 async function communesSent(db: Db | Tx, filingId: string, explained: UnitReportContext['explained']) {
   const results = await db.unitResult.findMany({ where: { filingId }, include: { commune: true }, distinct: ['communeId'] })
-  const communes = new Map([...results, ...explained].map(({ commune: { id, name } }) => [id, { id, name, items: [] }]))
+  const rows = await db.unitItem.findMany({
+    where: { filingId },
+    distinct: ['communeId', 'planId', 'itemKey'],
+    orderBy: [{ n: 'desc' }, { id: 'asc' }],
+  })
+  const itemsOf = (communeId: string) =>
+    rows
+      .filter((row) => row.communeId === communeId)
+      .map(({ planId, itemKey, task, clause, outcome }) => ({ filingId: planId, key: itemKey, task, clause, is: outcome }))
+  const communes = new Map([...results, ...explained].map(({ commune: { id, name } }) => [id, { id, name, items: itemsOf(id) }]))
   return [...communes.values()].toSorted((a, b) => a.name.localeCompare(b.name, 'vi'))
 }
 
