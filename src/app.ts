@@ -20,6 +20,7 @@ import { onError, Refusal } from './errors.ts'
 import { explanations } from './explanations/routes.ts'
 import { clean, differences } from './form.ts'
 import { health } from './health.ts'
+import { holidays } from './holidays/routes.ts'
 import { indicators } from './indicators/routes.ts'
 import { inquiries, inquiryAnswers } from './inquiries/routes.ts'
 import { inspectionRequests, inspections } from './inspections/routes.ts'
@@ -57,6 +58,7 @@ const nouns = {
   '/province-reports': provinceReports,
   '/assignments': assignments,
   '/calendar': calendar,
+  '/holidays': holidays,
   '/obligations': obligations,
   '/matrix': matrix,
   '/overview': overview,

@@ -7,6 +7,7 @@ import { partiesTo } from './filings/filing.ts'
 import { kinds, load } from './filings/kinds.ts'
 import type { Prisma } from './generated/client.ts'
 import type { Kind, Position, Role } from './generated/enums.ts'
+import { holiday, loadHoliday, partiesToHoliday } from './holidays/holiday.ts'
 import { indicator, loadIndicator, partiesToIndicator } from './indicators/indicator.ts'
 import { inquiryAnswer, loadAnswer, partiesToAnswer } from './inquiries/answer.ts'
 import { inquiry, loadInquiry, partiesToInquiry } from './inquiries/inquiry.ts'
@@ -68,6 +69,7 @@ export const scopes: { [M in Prisma.ModelName]: ((actor: Actor) => Where<M>) | n
   AgencySuccession: () => ({}),
   Programme: () => ({}),
   CalendarChange: () => ({}),
+  Holiday: () => ({}),
   Period: () => ({}),
   ReportingStart: () => ({}),
   Assignment: (actor) => (overseer(actor) ? {} : { OR: [{ unitId: actor.agencyId }, { communeId: { in: communes(actor) } }] }),
@@ -379,6 +381,7 @@ export const subjects = {
   InspectionRequest: { load: loadRequest, parties: partiesToRequest },
   Inquiry: { load: loadInquiry, parties: partiesToInquiry },
   InquiryAnswer: { load: loadAnswer, parties: partiesToAnswer },
+  Holiday: { load: loadHoliday, parties: partiesToHoliday },
   Indicator: { load: loadIndicator, parties: partiesToIndicator },
 }
 
@@ -416,6 +419,7 @@ export const actions = {
   ...ofNoun('inquiry', inquiry),
   ...ofNoun('inquiryAnswer', inquiryAnswer),
   ...ofNoun('indicator', indicator),
+  ...ofNoun('holiday', holiday),
 } satisfies Record<string, Step & { on: keyof typeof subjects }>
 
 export type Action = keyof typeof actions
@@ -467,6 +471,7 @@ export const logged: { [M in Prisma.ModelName]?: readonly string[] } = {
   Inquiry: ['status', 'dueOn'],
   InquiryAnswer: ['status', 'communeId', 'firstSentAt'],
   InquirySending: ['n'],
+  Holiday: ['status', 'name', 'from', 'to', 'worked'],
   Indicator: ['status', 'code', 'name', 'group', 'from', 'to'],
   IndicatorAdvice: ['unitId'],
 }

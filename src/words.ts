@@ -8,6 +8,7 @@ import type {
   ContributionSource,
   DocumentStyle,
   HelpForm,
+  HolidayStatus,
   Host,
   IndicatorKind,
   IndicatorStatus,
@@ -43,6 +44,7 @@ export type AnyStatus =
   | InquiryStatus
   | AnswerStatus
   | IndicatorStatus
+  | HolidayStatus
 
 const needStatusWords = {
   proposed: 'Đang chờ đơn vị trả lời',
@@ -201,6 +203,8 @@ export const statusWords = {
   ...inquiryStatusWords,
   ...answerStatusWords,
   inUse: 'Đang áp dụng',
+  kept: 'Đang áp dụng',
+  removed: 'Đã bỏ',
 } satisfies Record<AnyStatus, string>
 
 /** How a line of the catalogue stands on a day. */

@@ -131,6 +131,7 @@ const rows: Record<Model, 'public' | 'closed' | { of: () => Where; key: (row: an
     AgencySuccession: 'public',
     Programme: 'public',
     CalendarChange: 'public',
+    Holiday: 'public',
     Period: 'public',
     ReportingStart: 'public',
     Indicator: 'public',

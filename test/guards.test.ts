@@ -27,6 +27,7 @@ test('… checks, unique indexes without holes, partial indexes', async () => {
     'calendar_change_days_of_a_month',
     'calendar_change_from_a_month',
     'clock_is_one_row',
+    'holiday_days_in_order',
     'indicator_asked_in_some_period',
     'indicator_computed_has_parts',
     'indicator_days_in_order',

@@ -24,6 +24,7 @@ import {
   withFile,
 } from './make.ts'
 import {
+  aHoliday,
   aNeed,
   anAnswer,
   anIndicator,
@@ -35,6 +36,7 @@ import {
   aRequest,
   aSupport,
   disputeBody,
+  holidayBody,
   inquiryBody,
   inspectionBody,
   invitationBody,
@@ -381,6 +383,17 @@ const expected: Record<string, string> = {
   'GET /calendar/deadlines.ics':               '200 200 200 200 200 200 200 200 200 303',
   'GET /calendar/settings':                    '404 404 404 404 404 404 404 200 404 303',
   'POST /calendar/settings':                   '404 404 404 404 404 404 404 422 404 303', // the days are missing
+  'GET /holidays':                             '200 200 200 200 200 200 200 200 200 303',
+  'GET /holidays/new':                         '404 404 404 404 404 404 404 200 404 303',
+  'POST /holidays/new':                        '404 404 404 404 404 404 404 303 404 303',
+  'GET /holidays/:id':                         '200 200 200 200 200 200 200 200 200 303',
+  'GET /holidays/:id/history':                 '200 200 200 200 200 200 200 200 200 303',
+  'GET /holidays/:id/edit':                   '303 303 303 303 303 303 303 200 303 303',
+  'POST /holidays/:id/edit':                  '403 403 403 403 403 403 403 303 403 303',
+  'GET /holidays/:id/remove':                 '303 303 303 303 303 303 303 200 303 303',
+  'POST /holidays/:id/remove':                '403 403 403 403 403 403 403 303 403 303',
+  'GET /holidays/:id/restore':                '303 303 303 303 303 303 303 200 303 303',
+  'POST /holidays/:id/restore':               '403 403 403 403 403 403 403 303 403 303',
   'GET /matrix':                               '200 200 200 200 200 200 200 200 200 303',
   'GET /overview':                             '404 404 404 404 404 200 200 200 200 303',
   'GET /obligations':                          '404 404 404 404 404 200 200 200 404 303',
@@ -668,6 +681,10 @@ const nouns: Record<string, { make: (route: string) => Promise<MadeNoun>; body: 
   'inspection-requests': {
     make: (route) => aRequest(route.endsWith('/ask-again') ? 'reported' : 'asked', { to: stnmt }),
     body: async () => ({ ...requestBody, to: await agencyOf(keoLom), of: (await inspected()).id }),
+  },
+  holidays: {
+    make: (route) => aHoliday(route.endsWith('/restore') ? 'removed' : 'kept'),
+    body: async () => ({ ...holidayBody, of: await agencyOf(planning) }),
   },
   indicators: {
     make: (route) =>
