@@ -37,10 +37,12 @@ import { communes, figures, units } from './profiles/routes.ts'
 import { clausePlace } from './regulation/clauses.ts'
 import { regulation } from './regulation/routes.ts'
 import { rehearsal } from './rehearsal/routes.ts'
+import { reminders } from './reminders/routes.ts'
 import { percentOf } from './reports/computed.ts'
 import { reports } from './reports/routes.ts'
 import { idleMinutes, sessions } from './session.ts'
 import { giveBack, keepForm } from './stash.ts'
+import { subscriptions } from './subscriptions/routes.ts'
 import { supports } from './supports/routes.ts'
 import { unitReports } from './unit-reports/routes.ts'
 import { upload } from './upload.ts'
@@ -73,12 +75,13 @@ const nouns = {
   '/inspections': inspections,
   '/inspection-requests': inspectionRequests,
   '/indicators': indicators,
+  '/reminders': reminders,
   '/inquiries': inquiries,
   '/inquiry-answers': inquiryAnswers,
 }
 
 /** Where routers hang, each under a name of its own. */
-export const mounts = [...Object.keys(nouns), '/health']
+export const mounts = [...Object.keys(nouns), '/health', '/deadlines']
 
 const { csrfSynchronisedProtection: csrf, generateToken } = csrfSync({ getTokenFromRequest: ({ body }) => body?._csrf })
 
@@ -132,6 +135,8 @@ app.use(
 app.use(compression())
 app.use(express.static(here('../public'), { maxAge: production ? '1d' : 0, index: false }))
 app.use('/health', health)
+// Calendar programmes have no session, and get none.
+app.use('/deadlines', subscriptions)
 // Before anything can be refused, so that every refusal is a whole page for whoever is asking.
 app.use(layouts, sessions)
 app.use(async (req, res, next) => {

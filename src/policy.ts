@@ -19,6 +19,9 @@ import { allowances } from './obligations/allowance.ts'
 import { loadObligation, partiesToObligation } from './obligations/obligation.ts'
 import { urging } from './obligations/urging.ts'
 import { loadPetition, partiesToPetition, petition } from './petitions/petition.ts'
+import { loadReminder, queueing, sending } from './reminders/reminder.ts'
+import { setting as reminding } from './reminders/settings.ts'
+import { subscribing } from './subscriptions/subscription.ts'
 import { loadSupport, support } from './supports/support.ts'
 import { commentingSection, loadShared, partiesToShared } from './unit-reports/shared.ts'
 import { date } from './words.ts'
@@ -74,9 +77,13 @@ export const scopes: { [M in Prisma.ModelName]: ((actor: Actor) => Where<M>) | n
   ReportingStart: () => ({}),
   Assignment: (actor) => (overseer(actor) ? {} : { OR: [{ unitId: actor.agencyId }, { communeId: { in: communes(actor) } }] }),
   User: ({ agencyId, roles }) => (roles.includes('planning') ? {} : { agencyId }),
+  CalendarSubscription: ({ id }) => ({ userId: id }),
   Credential: null, // read at sign-in, before there is an actor
   Obligation: obligations,
   Urging: (actor) => ({ obligation: obligations(actor) }),
+  ReminderSetting: () => ({}),
+  Reminder: reminders,
+  ReminderItem: (actor) => ({ reminder: reminders(actor) }),
   Filing: filings,
   FilingCover: (actor) => ({ filing: filings(actor) }),
   Draft: (actor) => ({ OR: [{ filing: own(actor) }, { heldById: actor.agencyId }, { sharedAt: { not: null }, filing: about(actor) }] }),
@@ -264,6 +271,11 @@ function shown({ agencyId, oversees }: Actor): Prisma.SharedSectionWhereInput {
   return { OR: [{ agencyId }, { communeId: { in: evened(oversees) }, withdrawnAt: null }] }
 }
 
+/** One's own messages; the planning department keeps an eye on all. */
+function reminders({ id, roles }: Actor): Prisma.ReminderWhereInput {
+  return roles.includes('planning') ? {} : { userId: id }
+}
+
 function overseer({ roles }: Actor) {
   return roles.includes('planning') || roles.includes('province')
 }
@@ -291,6 +303,8 @@ export const follows: { [M in Prisma.ModelName]?: Record<string, Prisma.ModelNam
     coveredBy: 'FilingCover',
   },
   Urging: { agency: 'Agency', obligation: 'Obligation' },
+  Reminder: { user: 'User', agency: 'Agency', items: 'ReminderItem' },
+  ReminderItem: { reminder: 'Reminder', obligation: 'Obligation' },
   Filing: { agency: 'Agency', period: 'Period', assignment: 'Assignment', obligation: 'Obligation', covers: 'FilingCover' },
   FilingCover: { filing: 'Filing', commune: 'Agency' },
   Draft: { savedBy: 'User', filing: 'Filing' },
@@ -367,8 +381,9 @@ export const subjects = {
   },
   User: {
     load: (db: Db, id: string) => db.user.findUniqueOrThrow({ where: { id } }),
-    parties: ({ id }: Actor, user: { id: string }): Party[] => (user.id === id ? ['self'] : []),
+    parties: ({ id }: Actor, user: { id: string }): Party[] => (id === system.id ? ['system'] : user.id === id ? ['self'] : []),
   },
+  Reminder: { load: loadReminder, parties: ({ id }: Actor): Party[] => (id === system.id ? ['system'] : []) },
   Assignment: { load: loadAssignment, parties: partiesToAssignment },
   Obligation: { load: loadObligation, parties: partiesToObligation },
   Filing: { load, parties: partiesTo },
@@ -389,9 +404,14 @@ export const subjects = {
 export const actions = {
   'obligation.make': { on: 'Programme', by: ['system'], writes: { Obligation: 'programmeId' }, timeout: 60_000 },
   'calendar.set': setting,
+  'reminder.set': reminding,
+  'reminder.queue': queueing,
+  'reminder.send': sending,
   ...ofObligation(allowances),
   ...ofObligation(urging),
   'rehearsal.move': { on: 'Agency', by: ['administrator'], writes: {} },
+  'account.choose-reminders': { on: 'User', by: ['self'], edits: true, writes: { User: 'id' } },
+  ...subscribing,
   'account.change-password': { on: 'User', by: ['self'], writes: { Credential: 'userId' } },
   'plan.start-half': {
     ...{ on: 'Assignment', by: ['unit'] },
@@ -448,6 +468,10 @@ export const logged: { [M in Prisma.ModelName]?: readonly string[] } = {
   CalendarChange: ['from', 'running', ...settingNames],
   Obligation: ['namedDay', 'extendedTo', 'acceptedReason'],
   Urging: ['agencyId', 'readAt'],
+  ReminderSetting: ['ahead', 'after', 'proposeAfter', 'sendAt'],
+  Reminder: ['status', 'attempts'],
+  ReminderItem: ['obligationId', 'cause', 'leftOut'],
+  User: ['reminders'],
   Filing: ['status', 'firstSentAt', 'paperOn', 'refusedAt'],
   ExplanationDecision: ['agencyId', 'agrees', 'documentNumber'],
   SectionNote: ['agencyId'],

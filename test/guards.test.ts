@@ -48,6 +48,8 @@ test('… checks, unique indexes without holes, partial indexes', async () => {
     'plan_item_money_not_negative',
     'plan_item_months_in_order',
     'programme_dates_in_order',
+    'reminder_says_why',
+    'reminder_setting_days_fit',
     'support_beneficiary_not_negative',
     'support_contribution_not_negative',
     'support_dates_in_order',

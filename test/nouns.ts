@@ -238,7 +238,7 @@ export const holidayBody = {
 export async function aHoliday(state: 'kept' | 'removed' = 'kept', body: object = {}) {
   const { data } = read(await holiday.begin.asks(), { ...holidayBody, ...body })
   const made = await begun(holiday, 'so-khdt', await agencyOf('so-khdt'), data)
-  if (state === 'removed') await step(made, 'so-khdt', 'remove', { data: { note: 'Ghi nhầm' } })
+  if (state === 'removed') await step(made, 'so-khdt', 'withdraw', { data: { note: 'Ghi nhầm' } })
   return made
 }
 

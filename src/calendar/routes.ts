@@ -1,5 +1,4 @@
 import { dayOf } from '../clock.ts'
-import type { Db } from '../db.ts'
 import { defaults } from '../deadlines.ts'
 import { downloadList, wantsSheet } from '../download.ts'
 import { Refusal } from '../errors.ts'
@@ -8,6 +7,7 @@ import { pages } from '../pages.ts'
 import { press } from '../press.ts'
 import { type ChangeAnswers, changeForm, changeFrom, changesNothing, changesOf, differences, typedChange } from './change.ts'
 import { feedOf } from './feed.ts'
+import { programmeOf } from './programme.ts'
 import { setCalendar } from './take.ts'
 import { calendarOf } from './year.ts'
 
@@ -88,12 +88,6 @@ async function current({ db, at }: Pick<Request, 'db' | 'at'>) {
   const programme = await programmeOf(db, at)
   if (!programme) throw new Refusal(404, 'Chưa có giai đoạn giúp xã nào trên cổng, nên chưa có lịch để đặt')
   return { programme, changes: await changesOf(db, programme.id) }
-}
-
-/** The programme that runs; before and after it, the nearest. */
-async function programmeOf(db: Db, at: Date) {
-  const begun = await db.programme.findFirst({ where: { from: { lte: dayOf(at) } }, orderBy: { from: 'desc' } })
-  return begun ?? (await db.programme.findFirst({ orderBy: { from: 'asc' } }))
 }
 
 /** Newest first: what each has moved, against what was set before it. */

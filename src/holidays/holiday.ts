@@ -78,7 +78,7 @@ export const holiday = {
       }),
       run: ({ tx, row, data }: Doing<Holiday, Declared>) => tx.holiday.update({ where: { id: row.id }, data: columnsOf(data) }),
     },
-    remove: {
+    withdraw: {
       ...{ ...change, from: ['kept'], to: 'removed', label: 'Bỏ ngày nghỉ', verb: 'bỏ ngày nghỉ', form: withReason },
       hint: 'Ngày này lại là ngày làm việc bình thường khi tính ngày nhắc. Ngày hạn của hồ sơ không đổi.',
       run: ({ tx, row }) => tx.holiday.update({ where: { id: row.id }, data: { status: 'removed' } }),
