@@ -14,6 +14,7 @@ import { now } from './clock.ts'
 import { inReports } from './consolidations/page.ts'
 import { districtReports, provinceReports } from './consolidations/routes.ts'
 import { coordinationProgrammes } from './coordination/routes.ts'
+import { decisions } from './decisions/routes.ts'
 import { desks } from './desk/routes.ts'
 import { env } from './env.ts'
 import { onError, Refusal } from './errors.ts'
@@ -76,6 +77,7 @@ const nouns = {
   '/inspection-requests': inspectionRequests,
   '/indicators': indicators,
   '/reminders': reminders,
+  '/decisions': decisions,
   '/inquiries': inquiries,
   '/inquiry-answers': inquiryAnswers,
 }

@@ -396,6 +396,8 @@ const expected: Record<string, string> = {
   'POST /holidays/:id/restore':               '403 403 403 403 403 403 403 303 403 303',
   'GET /reminders':                           '404 404 404 404 404 404 404 200 404 303',
   'GET /reminders/proposals':                 '404 404 404 404 404 404 404 200 200 303',
+  'GET /reminders/unreachable':               '404 404 404 404 404 404 404 200 404 303',
+  'GET /decisions':                           '404 404 404 404 404 404 404 200 200 303',
   'GET /reminders/settings':                  '404 404 404 404 404 404 404 200 404 303',
   'POST /reminders/settings':                 '404 404 404 404 404 404 404 422 404 303', // the days are missing
   'GET /reminders/:id':                       '404 404 404 404 404 404 404 200 404 303',

@@ -65,8 +65,20 @@ export async function proposalsOf({ db, at }: Looking, query: unknown) {
   }
 }
 
+/** The agencies on that list, the one that has been overdue longest first. */
+export async function agenciesProposed({ db, at }: Looking) {
+  const { proposeAfter } = await settingsOf(db)
+  const overdue = await overdueSince(db, at, proposeAfter)
+  return [...Map.groupBy(overdue, ({ agencyId }) => agencyId).values()]
+    .map((theirs) => ({
+      ...{ name: theirs[0]?.agency.name ?? '', filings: theirs.length },
+      since: new Date(Math.min(...theirs.map((one) => lastDay(one).getTime()))),
+    }))
+    .sort((a, b) => a.since.getTime() - b.since.getTime() || a.name.localeCompare(b.name, 'vi'))
+}
+
 /** Judged thin, then read whole. */
-async function overdueSince(db: Looking['db'], at: Date, n: number, narrowed: object) {
+async function overdueSince(db: Looking['db'], at: Date, n: number, narrowed: object = {}) {
   const [today, off] = [dayOf(at), await daysOff(db)]
   const thin = await db.obligation.findMany({ where: { ...perhapsOwed(at), ...narrowed, dueAt: { lte: at } }, select: judgedColumns })
   const ids = thin.filter(

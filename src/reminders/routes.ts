@@ -15,6 +15,7 @@ import { proposalsOf } from './proposals.ts'
 import { loadReminder } from './reminder.ts'
 import { settingForm, settingsOf, typedSettings } from './settings.ts'
 import { setReminders } from './take.ts'
+import { unreachableOf } from './unreachable.ts'
 
 const { router, get, post } = pages()
 export const reminders = router
@@ -35,6 +36,13 @@ get('/proposals', ['planning', 'province'], async (req, res) => {
   const found = await proposalsOf(req, req.query)
   if (wantsSheet(req)) return downloadList(req, res, found)
   res.render('reminders/proposals', found)
+})
+
+/** Whom no reminder reaches. */
+get('/unreachable', ['planning'], async (req, res) => {
+  const found = await unreachableOf(req, req.query)
+  if (wantsSheet(req)) return downloadList(req, res, found)
+  res.render('reminders/unreachable', found)
 })
 
 get('/settings', ['planning'], (req, res) => draw(req, res))
