@@ -138,7 +138,7 @@ app.use(compression())
 app.use(express.static(here('../public'), { maxAge: production ? '1d' : 0, index: false }))
 app.use('/health', health)
 // Calendar programmes have no session, and get none.
-app.use('/deadlines', subscriptions)
+app.use('/deadlines', layouts, subscriptions)
 // Before anything can be refused, so that every refusal is a whole page for whoever is asking.
 app.use(layouts, sessions)
 app.use(async (req, res, next) => {

@@ -41,7 +41,9 @@ export async function proposalsOf({ db, at }: Looking, query: unknown) {
     chosen.sort === 'days' ? way * (b.dueAt.getTime() - a.dueAt.getTime()) : way * a.agency.name.localeCompare(b.agency.name, 'vi'),
   )
   const { rows, ...pages } = pageAt(wanted.length, chosen)
-  const shown = wanted.slice(rows.skip, rows.skip + rows.take)
+  const ids = wanted.slice(rows.skip, rows.skip + rows.take).map(({ id }) => id)
+  const whole = new Map((await db.obligation.findMany({ where: { id: { in: ids } }, include: withFilings })).map((one) => [one.id, one]))
+  const shown = ids.flatMap((id) => whole.get(id) ?? [])
   const reminded = await remindersOf(db, shown)
   return {
     ...{ title: 'Đề nghị UBND tỉnh nhắc', chosen: { ...chosen, order }, proposeAfter, ...pages },
@@ -77,15 +79,20 @@ export async function agenciesProposed({ db, at }: Looking) {
     .sort((a, b) => a.since.getTime() - b.since.getTime() || a.name.localeCompare(b.name, 'vi'))
 }
 
-/** Judged thin, then read whole. */
+/** Read thin and judged: it may be most of what a whole province owes. */
 async function overdueSince(db: Looking['db'], at: Date, n: number, narrowed: object = {}) {
   const [today, off] = [dayOf(at), await daysOff(db)]
-  const thin = await db.obligation.findMany({ where: { ...perhapsOwed(at), ...narrowed, dueAt: { lte: at } }, select: judgedColumns })
-  const ids = thin.filter(
+  const rows = await db.obligation.findMany({
+    where: { ...perhapsOwed(at), ...narrowed, dueAt: { lte: at } },
+    select: { ...judgedColumns, agencyId: true, agency: { select: named }, assignment: { select: { commune: { select: named } } } },
+    orderBy: { id: 'asc' },
+  })
+  return rows.filter(
     (one) => standing({ ...one, filings: filingsOf(one) }, at).is === 'overdue' && workingDaysAfter(lastDay(one), n, off) <= today,
   )
-  return db.obligation.findMany({ where: { id: { in: ids.map(({ id }) => id) } }, include: withFilings, orderBy: { id: 'asc' } })
 }
+
+const named = { name: true, otherSpellings: true } as const
 
 /** When somebody was last reminded of each: by mail, its head by mail, and in words. */
 async function remindersOf(db: Looking['db'], shown: readonly { id: string }[]) {

@@ -2,6 +2,7 @@ import { RateLimiterRes } from 'rate-limiter-flexible'
 import { feedOf } from '../calendar/feed.ts'
 import { now } from '../clock.ts'
 import { dbFor, subscriberOf } from '../db.ts'
+import { Refusal } from '../errors.ts'
 import { pages } from '../pages.ts'
 import { limiter } from '../session.ts'
 import { hashOf } from './subscription.ts'
@@ -19,9 +20,11 @@ get('/:token.ics', 'everyone', async (req, res) => {
   const actor = await subscriberOf(tokenHash)
   const wait = await (actor ? readings.consume(tokenHash) : mistakes.consume(req.ip ?? '')).then(() => undefined, tooOften)
   res.set('Cache-Control', 'no-store')
-  if (wait)
-    return void res.status(429).set('Retry-After', String(wait)).type('html').send(page('Hỏi quá nhiều lần; chờ ít phút rồi thử lại.'))
-  if (!actor) return void res.status(404).type('html').send(page('Không có lịch nào ở địa chỉ này, hoặc địa chỉ đã bị bỏ.'))
+  if (wait) {
+    res.set('Retry-After', String(wait))
+    throw new Refusal(429, 'Hỏi quá nhiều lần; chờ ít phút rồi thử lại')
+  }
+  if (!actor) throw new Refusal(404, 'Không có lịch nào ở địa chỉ này, hoặc địa chỉ đã bị bỏ')
   res.type('text/calendar').send(await feedOf({ db: dbFor(actor), actor, at: await now() }))
 })
 
@@ -29,6 +32,3 @@ function tooOften(error: unknown) {
   if (error instanceof RateLimiterRes) return Math.ceil(error.msBeforeNext / 1_000)
   throw error
 }
-
-const page = (words: string) =>
-  `<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>Lịch báo cáo</title></head><body><p>${words}</p></body></html>`
