@@ -48,7 +48,7 @@ test('petitions, reasons and the provincial report stand on one page, overdue fi
   expect(shown).toHaveLength(5)
   expect(shown[0]).toMatch(/Bố trí vốn đường bản Huổi Hoa.*26.*05\/12\/2024.*quá hạn 11 ngày/)
   expect(shown[1]).toMatch(/Định mức hỗ trợ giống.*31\/12\/2024.*còn 15 ngày/)
-  for (const words of shown.slice(2)) expect(words).toContain('không có hạn')
+  for (const words of shown.slice(2)) expect(words).toContain('không ấn định')
   const reader = await signedIn(province)
   for (const path of [late.path, reasons.path, explained.path, report.path])
     expect(reader.$(`main a[href="${path}"]`), path).toHaveLength(1)
@@ -67,7 +67,7 @@ test('petitions, reasons and the provincial report stand on one page, overdue fi
 test('agencies that are proposed for reminding stand below, by name', async () => {
   const reader = await signedIn(province)
   await reader.open('/decisions')
-  expect(reader.main).toMatch(/\d+ cơ quan, đơn vị còn hồ sơ quá hạn sau khi đã được nhắc/)
+  expect(reader.main).toMatch(/\d+ cơ quan, đơn vị còn hồ sơ chưa gửi sau 5 ngày làm việc kể từ hạn/)
   const first = reader.$('main section li a').first()
   await reader.open(first.attr('href') ?? '')
   expect(reader.main).toContain(first.text())

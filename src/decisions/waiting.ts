@@ -44,11 +44,11 @@ export async function decisionsOf(looking: Looking, query: unknown) {
     .filter(({ matter, title, from }) => (!chosen.matter || matter === chosen.matter) && found(title, from))
     .sort((a, b) => (chosen.sort === 'due' ? way * ((a.left ?? farOff) - (b.left ?? farOff)) || byWait(a, b) : -way * byWait(a, b)))
   const { rows, ...pages } = pageAt(wanted.length, chosen)
-  const proposed = await agenciesProposed(looking)
+  const { proposeAfter, agencies: proposed } = await agenciesProposed(looking)
   return {
     ...{ title: 'Chờ UBND tỉnh quyết định', chosen: { ...chosen, order }, ...pages },
     overdue: wanted.filter(({ left }) => left !== undefined && left < 0).length,
-    proposed: { total: proposed.length, shown: proposed.slice(0, 10) },
+    proposed: { after: proposeAfter, total: proposed.length, shown: proposed.slice(0, 10) },
     filters: [{ name: 'matter', label: 'Loại việc', words: matters }],
     ...listed(wanted.slice(rows.skip, rows.skip + rows.take), [
       { title: 'Nội dung', value: ({ title }) => title },
@@ -56,14 +56,14 @@ export async function decisionsOf(looking: Looking, query: unknown) {
       { title: 'Nơi gửi', value: ({ from }) => from },
       { title: 'Việc chờ', value: ({ waits }) => waits },
       { title: 'Đã chờ (ngày)', type: 'number', sort: 'waited', value: ({ waited }) => waited },
-      { title: 'Hạn', type: 'day', sort: 'due', value: ({ dueOn }) => dueOn },
+      { title: 'Hạn', type: 'day', sort: 'due', value: ({ dueOn }) => dueOn ?? { words: 'không ấn định' } },
       { title: 'Tình trạng', value: ({ left }) => stateWords(left) },
     ]),
   }
 }
 
 const stateWords = (left: number | undefined) =>
-  left === undefined ? 'không có hạn' : left < 0 ? `quá hạn ${-left} ngày` : left === 0 ? 'hôm nay là ngày cuối' : `còn ${left} ngày`
+  left === undefined ? 'đang chờ' : left < 0 ? `quá hạn ${-left} ngày` : left === 0 ? 'hôm nay là ngày cuối' : `còn ${left} ngày`
 
 async function petitionsWaiting({ db, at }: Looking): Promise<Matter[]> {
   const petitions = await db.petition.findMany({

@@ -29,9 +29,9 @@ export async function messagesOf({ db }: Pick<Looking, 'db'>, query: unknown) {
       { title: 'Cơ quan, đơn vị', sort: 'agency', value: ({ agency }) => agency.name },
       { title: 'Ngày nhắc', type: 'day', sort: 'day', value: ({ day }) => day },
       { title: 'Số hồ sơ', type: 'number', value: ({ _count }) => _count.items },
-      { title: 'Địa chỉ', value: ({ address }) => address },
+      { title: 'Địa chỉ', value: ({ address }) => address || { words: 'chưa ghi' } },
       { title: 'Tình trạng', value: ({ status }) => reminderStatusWords[status] },
-      { title: 'Gửi lúc', type: 'moment', value: ({ sentAt }) => sentAt },
+      { title: 'Gửi lúc', type: 'moment', value: ({ sentAt }) => sentAt ?? { words: 'chưa gửi' } },
       { title: 'Vì sao chưa gửi', value: ({ why }) => why },
     ]),
   }

@@ -13,6 +13,9 @@ import { settingsOf } from './settings.ts'
 
 const { explanation: _, ...kinds } = kindWords
 
+/** Nobody was reminded in this way. */
+const none = { words: 'chưa có' }
+
 const filters = z.object({
   ...{ kind: chosenOf(kinds), district: chosenId, q: searched, sort: sortedBy(['days', 'agency']), order: ordered, ...paging },
 })
@@ -59,9 +62,9 @@ export async function proposalsOf({ db, at }: Looking, query: unknown) {
         { title: 'Hồ sơ chưa gửi', value: ({ title }) => title },
         { title: 'Hạn đến hết ngày', type: 'day', value: ({ last }) => last },
         { title: 'Quá hạn (ngày)', type: 'number', sort: 'days', value: ({ days }) => days },
-        { title: 'Thư nhắc gần nhất', type: 'moment', value: ({ mailed }) => mailed },
-        { title: 'Thư nhắc lãnh đạo', type: 'moment', value: ({ head }) => head },
-        { title: 'Đôn đốc gần nhất', type: 'moment', value: ({ urged }) => urged },
+        { title: 'Thư nhắc gần nhất', type: 'moment', value: ({ mailed }) => mailed ?? none },
+        { title: 'Thư nhắc lãnh đạo', type: 'moment', value: ({ head }) => head ?? none },
+        { title: 'Đôn đốc gần nhất', type: 'moment', value: ({ urged }) => urged ?? none },
       ],
     ),
   }
@@ -71,12 +74,13 @@ export async function proposalsOf({ db, at }: Looking, query: unknown) {
 export async function agenciesProposed({ db, at }: Looking) {
   const { proposeAfter } = await settingsOf(db)
   const overdue = await overdueSince(db, at, proposeAfter)
-  return [...Map.groupBy(overdue, ({ agencyId }) => agencyId).values()]
+  const agencies = [...Map.groupBy(overdue, ({ agencyId }) => agencyId).values()]
     .map((theirs) => ({
       ...{ name: theirs[0]?.agency.name ?? '', filings: theirs.length },
       since: new Date(Math.min(...theirs.map((one) => lastDay(one).getTime()))),
     }))
     .sort((a, b) => a.since.getTime() - b.since.getTime() || a.name.localeCompare(b.name, 'vi'))
+  return { proposeAfter, agencies }
 }
 
 /** Read thin and judged: it may be most of what a whole province owes. */
