@@ -70,6 +70,7 @@ function pressesOf({ $, path }: Browser): Press[] {
         else
           fields[name] =
             (path.startsWith('/indicators') ? ofIndicators[name] : undefined) ??
+            (path.startsWith('/holidays') && name === 'until' ? (path.endsWith('/new') ? '31/12/2024' : '') : undefined) ??
             (path.startsWith('/inspections') && name === 'day' ? '12/12/2024' : shaped[name]) ??
             ($(box).attr('inputmode') ? '1' : $(box).attr('maxlength') === '10' ? '16/12/2024' : 'Điền đủ')
       }
@@ -96,10 +97,13 @@ const keyOf = ({ action, button }: Press) => `${shapeOf(action)} “${button.rep
 const manyStates = /^.(petitions|obligations).:id$/
 
 /** What has many pages of one shape, and among them few of the state that is looked for. */
-const shortcuts: Record<string, string[]> = { [planning]: ['/obligations?allowed=1&kind=provinceReport'], [dienBienDong]: ['/obligations'] }
+const shortcuts: Record<string, string[]> = {
+  [planning]: ['/obligations?allowed=1&kind=provinceReport', '/holidays?year=2024'],
+  [dienBienDong]: ['/obligations'],
+}
 
 /** Follows links, at most four pages of each shape and state, and gathers every form by its action and button. */
-async function crawl(username: string, most = 700) {
+async function crawl(username: string, most = 900) {
   const reader = await signIn(username)
   const [open, visited, seen] = [['/', ...(shortcuts[username] ?? [])], new Set<string>(), new Map<string, number>()]
   const presses = new Map<string, string[]>()
@@ -190,6 +194,7 @@ beforeAll(async () => {
     await allow(await who(planning), 'extend', id, { data: { until: new Date('2025-01-20'), note: 'Chờ báo cáo của huyện' } })
   await anInspection()
   for (const state of ['closed', 'reported', 'asked', 'asked'] as const) await aRequest(state)
+  await prisma.calendarSubscription.create({ data: { userId: (await who(keoLom)).id, tokenHash: 'x', madeAt: new Date() } })
   for (const by of [stnmt, dienBienDong]) {
     for (let time = 0; time < 4; time++) await anInquiry('running', { by })
     await anInquiry('closed', { by })
