@@ -1,4 +1,5 @@
 import { type Job, PgBoss } from 'pg-boss'
+import { CannotStart } from './cannot-start.ts'
 import { pool } from './pool.ts'
 import { queueReminders } from './reminders/queue.ts'
 import { mostAttempts, sendReminder } from './reminders/send.ts'
@@ -13,7 +14,7 @@ const mailing = 'mail-reminder'
 export async function startJobs(log: (error: unknown) => void): Promise<() => Promise<void>> {
   const boss = new PgBoss({ schema: 'jobs', db: { executeSql: (text, values) => pool.query(text, values) } })
   boss.on('error', log)
-  await boss.start()
+  await boss.start().catch(mayNot)
   await boss.createQueue(looking, { policy: 'exclusive', retryLimit: 0, expireInSeconds: 600 })
   await boss.createQueue(mailing, {
     ...{ retryLimit: mostAttempts - 1, retryDelay: 60, retryBackoff: true, retryDelayMax: 1_800 },
@@ -21,7 +22,11 @@ export async function startJobs(log: (error: unknown) => void): Promise<() => Pr
   })
   await boss.work(looking, { pollingIntervalSeconds: 10 }, async () => {
     // The job has the id of its message, so that it is queued once, also where an instance died between the two.
-    for (const id of await queueReminders()) await boss.send(mailing, { id }, { id })
+    try {
+      for (const id of await queueReminders()) await boss.send(mailing, { id }, { id })
+    } catch (error) {
+      log(error) // the next look is in ten minutes
+    }
   })
   await boss.work(mailing, { batchSize: 5, perJobResults: true }, async (jobs: Job<{ id: string }>[]) => {
     const results = []
@@ -37,4 +42,11 @@ export async function startJobs(log: (error: unknown) => void): Promise<() => Pr
   await boss.schedule(looking, '*/10 * * * *')
   await boss.send(looking)
   return () => boss.stop({ timeout: 5_000 })
+}
+
+function mayNot(error: { code?: string }): never {
+  if (error.code !== '42501') throw error
+  throw new CannotStart(
+    'Tài khoản trong DATABASE_URL không được tạo schema jobs cho việc gửi thư. Hãy cấp quyền CREATE trên cơ sở dữ liệu, hoặc bỏ SMTP_URL.',
+  )
 }

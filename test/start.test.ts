@@ -262,6 +262,20 @@ describe('settings', () => {
     await on(server, `drop role ${name}`)
   })
 
+  test('… and one who may make no schema is told', async () => {
+    const name = `narrow_${process.pid}`
+    const server = inject('server')
+    await on(server, `create role ${name} login password '${secret}'`)
+    await on(server, `create database ${name}`)
+    const theirs = Object.assign(new URL(server), { pathname: name }).href
+    await on(theirs, `grant all on schema public to ${name}`)
+    const portal = run({ ...mail, DATABASE_URL: Object.assign(new URL(theirs), { username: name, password: secret }).href })
+    expect(await portal.exit).toBe(1)
+    expect(portal.output()).toContain('không được tạo schema jobs')
+    await on(server, `drop database ${name}`)
+    await on(server, `drop role ${name}`)
+  })
+
   test('a data folder that cannot be is named', async () => {
     const portal = run({ DATA_DIR: resolve('package.json') })
     expect(await portal.exit).toBe(1)
