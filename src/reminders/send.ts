@@ -6,7 +6,7 @@ import { daysOff } from '../holidays/working-days.ts'
 import { filingsOf, withFilings } from '../obligations/obligation.ts'
 import { system } from '../policy.ts'
 import { digestOf } from './digest.ts'
-import { causeOf } from './due.ts'
+import { causeOf, perhapsOwed } from './due.ts'
 import { deliver } from './mail.ts'
 import type { Reminder } from './reminder.ts'
 import { settingsOf } from './settings.ts'
@@ -33,7 +33,7 @@ export async function sendReminder(id: string) {
     }
     const how = { choice: user.reminders, settings: await settingsOf(tx), off: await daysOff(tx) }
     const owed = await tx.obligation.findMany({
-      where: { id: { in: reminder.items.map(({ obligationId }) => obligationId) }, withdrawnAt: null, optional: false },
+      where: { ...perhapsOwed(at), id: { in: reminder.items.map(({ obligationId }) => obligationId) } },
       include: withFilings,
       orderBy: [{ dueAt: 'asc' }, { id: 'asc' }],
     })
@@ -41,8 +41,10 @@ export async function sendReminder(id: string) {
       const cause = causeOf({ ...obligation, filings: filingsOf(obligation) }, at, how)
       return cause ? [{ cause, obligation }] : []
     })
-    const leftOut = reminder.items.filter(({ obligationId }) => !due.some(({ obligation }) => obligation.id === obligationId))
-    for (const item of leftOut) await tx.reminderItem.update({ where: { id: item.id }, data: { leftOut: true } })
+    for (const { id, obligationId, leftOut } of reminder.items) {
+      const left = !due.some(({ obligation }) => obligation.id === obligationId)
+      if (left !== leftOut) await tx.reminderItem.update({ where: { id }, data: { leftOut: left } })
+    }
     if (!due.length) {
       await settle({ status: 'notNeeded', why: 'Hồ sơ đã gửi hoặc được gia hạn trước khi thư đi' })
       return { path }
