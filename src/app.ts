@@ -14,6 +14,7 @@ import { now } from './clock.ts'
 import { inReports } from './consolidations/page.ts'
 import { districtReports, provinceReports } from './consolidations/routes.ts'
 import { coordinationProgrammes } from './coordination/routes.ts'
+import { decisions } from './decisions/routes.ts'
 import { desks } from './desk/routes.ts'
 import { documentTypes, letterOf, romans } from './documents/document.ts'
 import { env } from './env.ts'
@@ -21,6 +22,7 @@ import { onError, Refusal } from './errors.ts'
 import { explanations } from './explanations/routes.ts'
 import { clean, differences } from './form.ts'
 import { health } from './health.ts'
+import { holidays } from './holidays/routes.ts'
 import { indicators } from './indicators/routes.ts'
 import { inquiries, inquiryAnswers } from './inquiries/routes.ts'
 import { inspectionRequests, inspections } from './inspections/routes.ts'
@@ -37,10 +39,12 @@ import { communes, figures, units } from './profiles/routes.ts'
 import { clausePlace } from './regulation/clauses.ts'
 import { regulation } from './regulation/routes.ts'
 import { rehearsal } from './rehearsal/routes.ts'
+import { reminders } from './reminders/routes.ts'
 import { percentOf } from './reports/computed.ts'
 import { reports } from './reports/routes.ts'
 import { idleMinutes, sessions } from './session.ts'
 import { giveBack, keepForm } from './stash.ts'
+import { subscriptions } from './subscriptions/routes.ts'
 import { successions } from './successions/routes.ts'
 import { supports } from './supports/routes.ts'
 import { unitReports } from './unit-reports/routes.ts'
@@ -60,6 +64,7 @@ const nouns = {
   '/assignments': assignments,
   '/successions': successions,
   '/calendar': calendar,
+  '/holidays': holidays,
   '/obligations': obligations,
   '/matrix': matrix,
   '/overview': overview,
@@ -74,12 +79,14 @@ const nouns = {
   '/inspections': inspections,
   '/inspection-requests': inspectionRequests,
   '/indicators': indicators,
+  '/reminders': reminders,
+  '/decisions': decisions,
   '/inquiries': inquiries,
   '/inquiry-answers': inquiryAnswers,
 }
 
 /** Where routers hang, each under a name of its own. */
-export const mounts = [...Object.keys(nouns), '/health']
+export const mounts = [...Object.keys(nouns), '/health', '/deadlines']
 
 const { csrfSynchronisedProtection: csrf, generateToken } = csrfSync({ getTokenFromRequest: ({ body }) => body?._csrf })
 
@@ -136,6 +143,8 @@ app.use(
 app.use(compression())
 app.use(express.static(here('../public'), { maxAge: production ? '1d' : 0, index: false }))
 app.use('/health', health)
+// Calendar programmes have no session, and get none.
+app.use('/deadlines', layouts, subscriptions)
 // Before anything can be refused, so that every refusal is a whole page for whoever is asking.
 app.use(layouts, sessions)
 app.use(async (req, res, next) => {

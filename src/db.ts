@@ -57,6 +57,12 @@ export async function accountOf(where: { id: string } | { username: string }) {
   return { actor, credential }
 }
 
+/** Whoever has made the address of a calendar, by its token; nobody, once it is revoked or the account is disabled. */
+export async function subscriberOf(tokenHash: string) {
+  const found = await prisma.calendarSubscription.findUnique({ where: { tokenHash } })
+  return found ? (await accountOf({ id: found.userId }))?.actor : undefined
+}
+
 /** The sign-in page of the demonstration lists its people by role; production never asks. */
 export async function demonstrationAccounts() {
   const day = dayOf(await now())

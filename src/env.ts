@@ -21,6 +21,18 @@ const settings = z
       .refine(isStrong, 'quá dễ đoán: hãy dùng chuỗi ngẫu nhiên, ví dụ kết quả của lệnh openssl rand -base64 48')
       .optional(),
     PORTAL_NOW: z.iso.datetime({ offset: true, error: 'phải là thời điểm theo ISO 8601, ví dụ 2024-12-16T08:00:00+07:00' }).optional(),
+    SMTP_URL: z
+      .string()
+      .refine((value) => /^smtps?:\/\/[^/]/.test(value) && URL.canParse(value), 'phải có dạng smtp://người-dùng:mật-khẩu@máy-chủ:587')
+      .optional(),
+    MAIL_FROM: z
+      .string()
+      .refine((value) => /^([^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/.test(value), 'phải có dạng Tên <dia-chi@may-chu>')
+      .optional(),
+    PUBLIC_URL: z
+      .url({ protocol: /^https?$/, error: 'phải có dạng https://giupxa.vi-du.gov.vn' })
+      .transform((value) => value.replace(/\/+$/, ''))
+      .optional(),
     DEMONSTRATION: z.enum(['full', 'none'], 'phải là full hoặc none').optional(),
     POOL_SIZE: whole(2, 100).default(10),
     FILE_MEGABYTES: whole(1, 100).default(10),
@@ -35,8 +47,10 @@ const settings = z
       .optional(),
   })
   .check(({ value, issues }) => {
-    if (value.NODE_ENV !== 'production') return
     const refuse = (name: keyof typeof value, message: string) => issues.push({ code: 'custom', input: value[name], path: [name], message })
+    if (value.SMTP_URL && !value.MAIL_FROM) refuse('MAIL_FROM', 'là bắt buộc khi có SMTP_URL')
+    if (value.SMTP_URL && !value.PUBLIC_URL) refuse('PUBLIC_URL', 'là bắt buộc khi có SMTP_URL: thư có liên kết về cổng')
+    if (value.NODE_ENV !== 'production') return
     if (!value.DATABASE_URL) refuse('DATABASE_URL', 'là bắt buộc khi NODE_ENV=production')
     if (!value.SESSION_SECRET) refuse('SESSION_SECRET', 'là bắt buộc khi NODE_ENV=production')
     if (value.PORTAL_NOW) refuse('PORTAL_NOW', 'chỉ dùng để diễn tập, không được đặt khi NODE_ENV=production')

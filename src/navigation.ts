@@ -11,6 +11,8 @@ const invitations = entry('/invitations', 'Giấy mời')
 const inspections = entry('/inspections', 'Kiểm tra')
 const inquiries = entry('/inquiries', 'Đột xuất')
 const calendar = entry('/calendar', 'Lịch báo cáo')
+const reminders = entry('/reminders', 'Nhắc việc')
+const decisions = entry('/decisions', 'Chờ quyết định')
 const overview = entry('/overview', 'Toàn cảnh')
 const matrix = entry('/matrix', 'Theo dõi')
 
@@ -75,12 +77,14 @@ const menus: Record<'unit' | Role, Entry[]> = {
     inspections,
     inquiries,
     entry('/indicators', 'Chỉ tiêu'),
+    reminders,
     matrix,
     calendar,
     entry('/assignments', 'Phân công'),
   ],
   province: [
     overview,
+    decisions,
     entry('/province-reports', 'Báo cáo của tỉnh'),
     entry('/district-reports', 'Báo cáo của huyện'),
     entry('/unit-reports', 'Báo cáo của đơn vị'),

@@ -8,6 +8,7 @@ import { partiesTo } from './filings/filing.ts'
 import { kinds, load } from './filings/kinds.ts'
 import type { Prisma } from './generated/client.ts'
 import type { Kind, Position, Role } from './generated/enums.ts'
+import { holiday, loadHoliday, partiesToHoliday } from './holidays/holiday.ts'
 import { indicator, loadIndicator, partiesToIndicator } from './indicators/indicator.ts'
 import { inquiryAnswer, loadAnswer, partiesToAnswer } from './inquiries/answer.ts'
 import { inquiry, loadInquiry, partiesToInquiry } from './inquiries/inquiry.ts'
@@ -19,6 +20,9 @@ import { allowances } from './obligations/allowance.ts'
 import { loadObligation, partiesToObligation } from './obligations/obligation.ts'
 import { urging } from './obligations/urging.ts'
 import { loadPetition, partiesToPetition, petition } from './petitions/petition.ts'
+import { loadReminder, queueing, sending } from './reminders/reminder.ts'
+import { setting as reminding } from './reminders/settings.ts'
+import { subscribing } from './subscriptions/subscription.ts'
 import { founding } from './successions/succession.ts'
 import { loadSupport, support } from './supports/support.ts'
 import { commentingSection, loadShared, partiesToShared } from './unit-reports/shared.ts'
@@ -76,13 +80,18 @@ export const scopes: { [M in Prisma.ModelName]: ((actor: Actor) => Where<M>) | n
   AgencySuccession: () => ({}),
   Programme: () => ({}),
   CalendarChange: () => ({}),
+  Holiday: () => ({}),
   Period: () => ({}),
   ReportingStart: () => ({}),
   Assignment: (actor) => (overseer(actor) ? {} : { OR: [{ unitId: actor.agencyId }, { communeId: { in: communes(actor) } }] }),
   User: (actor) => (actor.roles.includes('planning') ? {} : { agencyId: { in: itself(actor) } }),
+  CalendarSubscription: ({ id }) => ({ userId: id }),
   Credential: null, // read at sign-in, before there is an actor
   Obligation: obligations,
   Urging: (actor) => ({ obligation: obligations(actor) }),
+  ReminderSetting: () => ({}),
+  Reminder: reminders,
+  ReminderItem: (actor) => ({ reminder: reminders(actor) }),
   Filing: filings,
   FilingCover: (actor) => ({ filing: filings(actor) }),
   Draft: (actor) => ({ OR: [{ filing: own(actor) }, { heldById: actor.agencyId }, { sharedAt: { not: null }, filing: about(actor) }] }),
@@ -277,6 +286,11 @@ function shown({ agencyId, oversees }: Actor): Prisma.SharedSectionWhereInput {
   return { OR: [{ agencyId }, { communeId: { in: evened(oversees) }, withdrawnAt: null }] }
 }
 
+/** One's own messages; the planning department keeps an eye on all. */
+function reminders({ id, roles }: Actor): Prisma.ReminderWhereInput {
+  return roles.includes('planning') ? {} : { userId: id }
+}
+
 function overseer({ roles }: Actor) {
   return roles.includes('planning') || roles.includes('province')
 }
@@ -307,6 +321,8 @@ export const follows: { [M in Prisma.ModelName]?: Record<string, Prisma.ModelNam
     coveredBy: 'FilingCover',
   },
   Urging: { agency: 'Agency', obligation: 'Obligation' },
+  Reminder: { user: 'User', agency: 'Agency', items: 'ReminderItem' },
+  ReminderItem: { reminder: 'Reminder', obligation: 'Obligation' },
   Filing: { agency: 'Agency', period: 'Period', assignment: 'Assignment', obligation: 'Obligation', covers: 'FilingCover' },
   FilingCover: { filing: 'Filing', commune: 'Agency' },
   Draft: { savedBy: 'User', filing: 'Filing' },
@@ -383,8 +399,9 @@ export const subjects = {
   },
   User: {
     load: (db: Db, id: string) => db.user.findUniqueOrThrow({ where: { id } }),
-    parties: ({ id }: Actor, user: { id: string }): Party[] => (user.id === id ? ['self'] : []),
+    parties: ({ id }: Actor, user: { id: string }): Party[] => (id === system.id ? ['system'] : user.id === id ? ['self'] : []),
   },
+  Reminder: { load: loadReminder, parties: ({ id }: Actor): Party[] => (id === system.id ? ['system'] : []) },
   Assignment: { load: loadAssignment, parties: partiesToAssignment },
   Obligation: { load: loadObligation, parties: partiesToObligation },
   Filing: { load, parties: partiesTo },
@@ -397,6 +414,7 @@ export const subjects = {
   InspectionRequest: { load: loadRequest, parties: partiesToRequest },
   Inquiry: { load: loadInquiry, parties: partiesToInquiry },
   InquiryAnswer: { load: loadAnswer, parties: partiesToAnswer },
+  Holiday: { load: loadHoliday, parties: partiesToHoliday },
   Indicator: { load: loadIndicator, parties: partiesToIndicator },
 }
 
@@ -406,9 +424,14 @@ export const actions = {
   'calendar.set': setting,
   'succession.found': founding,
   ...assigning,
+  'reminder.set': reminding,
+  'reminder.queue': queueing,
+  'reminder.send': sending,
   ...ofObligation(allowances),
   ...ofObligation(urging),
   'rehearsal.move': { on: 'Agency', by: ['administrator'], writes: {} },
+  'account.choose-reminders': { on: 'User', by: ['self'], edits: true, writes: { User: 'id' } },
+  ...subscribing,
   'account.change-password': { on: 'User', by: ['self'], writes: { Credential: 'userId' } },
   'plan.start-half': {
     ...{ on: 'Assignment', by: ['unit'] },
@@ -436,6 +459,7 @@ export const actions = {
   ...ofNoun('inquiry', inquiry),
   ...ofNoun('inquiryAnswer', inquiryAnswer),
   ...ofNoun('indicator', indicator),
+  ...ofNoun('holiday', holiday),
 } satisfies Record<string, Step & { on: keyof typeof subjects }>
 
 export type Action = keyof typeof actions
@@ -467,6 +491,10 @@ export const logged: { [M in Prisma.ModelName]?: readonly string[] } = {
   CalendarChange: ['from', 'running', ...settingNames],
   Obligation: ['namedDay', 'extendedTo', 'acceptedReason', 'withdrawnAt'],
   Urging: ['agencyId', 'readAt'],
+  ReminderSetting: ['ahead', 'after', 'proposeAfter', 'sendAt'],
+  Reminder: ['status', 'attempts'],
+  ReminderItem: ['obligationId', 'cause', 'leftOut'],
+  User: ['reminders'],
   Filing: ['status', 'firstSentAt', 'paperOn', 'refusedAt'],
   ExplanationDecision: ['agencyId', 'agrees', 'documentNumber'],
   SectionNote: ['agencyId'],
@@ -490,6 +518,7 @@ export const logged: { [M in Prisma.ModelName]?: readonly string[] } = {
   Inquiry: ['status', 'dueOn'],
   InquiryAnswer: ['status', 'communeId', 'firstSentAt'],
   InquirySending: ['n'],
+  Holiday: ['status', 'name', 'from', 'to', 'worked'],
   Indicator: ['status', 'code', 'name', 'group', 'from', 'to'],
   IndicatorAdvice: ['unitId'],
 }

@@ -63,6 +63,10 @@ async function start() {
   await hourly()
   const stopHourly = everyHour((error) => console.error(error))
   closings.push(async () => stopHourly())
+  if (env.SMTP_URL) {
+    const { startJobs } = await import('./jobs.ts')
+    closings.push(await startJobs((error) => console.error(error)))
+  }
   const { app } = await import('./app.ts')
   const server = await listen(app)
   closings.push(() => finish(server))

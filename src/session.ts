@@ -71,7 +71,8 @@ function userOf({ actor, credential }: NonNullable<Awaited<ReturnType<typeof acc
 
 // ── how often one may try ─────────────────────────────────────────────────────────────────────────────────────────
 
-const limiter = (keyPrefix: string, points: number) =>
+/** Also of what needs no session. */
+export const limiter = (keyPrefix: string, points: number) =>
   new RateLimiterPostgres({
     ...{ storeClient: pool, storeType: 'pool', tableName: 'sign_in_limit', tableCreated: true, clearExpiredByTimeout: false },
     ...{ keyPrefix, points, duration: 15 * 60 },

@@ -8,6 +8,7 @@ import type {
   ContributionSource,
   DocumentStyle,
   HelpForm,
+  HolidayStatus,
   Host,
   IndicatorKind,
   IndicatorStatus,
@@ -26,6 +27,9 @@ import type {
   PetitionStatus,
   Position,
   QuestionKind,
+  ReminderCause,
+  ReminderChoice,
+  ReminderStatus,
   Reply,
   RequestStatus,
   Status,
@@ -45,6 +49,8 @@ export type AnyStatus =
   | InquiryStatus
   | AnswerStatus
   | IndicatorStatus
+  | HolidayStatus
+  | ReminderStatus
 
 const needStatusWords = {
   proposed: 'Đang chờ đơn vị trả lời',
@@ -189,6 +195,30 @@ export const answerSays = ({ is, days }: { is: keyof typeof answerWords; days: n
 
 export const questionKindWords = { words: 'Bằng lời', number: 'Bằng số' } satisfies Record<QuestionKind, string>
 
+const messageWords = {
+  queued: 'Chờ gửi',
+  failed: 'Không gửi được',
+  notNeeded: 'Không cần gửi nữa',
+  notMailed: 'Không có địa chỉ thư',
+} satisfies Record<Exclude<ReminderStatus, Status>, string>
+
+/** What became of a message. */
+export const reminderStatusWords = { ...messageWords, sent: 'Đã gửi' } satisfies Record<ReminderStatus, string>
+
+/** Why an obligation stands in a digest; the most pressing first. */
+export const reminderCauseWords = {
+  overdue: 'Quá hạn',
+  lastDay: 'Ngày làm việc cuối cùng',
+  ahead: 'Sắp đến hạn',
+  daily: 'Đang mở',
+} satisfies Record<ReminderCause, string>
+
+export const reminderChoiceWords = {
+  scheduled: 'Theo lịch nhắc: trước hạn, ngày cuối, khi quá hạn',
+  daily: 'Mỗi ngày làm việc, khi cơ quan còn hồ sơ chưa gửi',
+  none: 'Không nhận thư nhắc',
+} satisfies Record<ReminderChoice, string>
+
 export const statusWords = {
   draft: 'Đang soạn',
   sent: 'Đã gửi',
@@ -203,6 +233,9 @@ export const statusWords = {
   ...inquiryStatusWords,
   ...answerStatusWords,
   inUse: 'Đang áp dụng',
+  ...messageWords,
+  kept: 'Đang áp dụng',
+  removed: 'Đã bỏ',
 } satisfies Record<AnyStatus, string>
 
 /** How a line of the catalogue stands on a day. */

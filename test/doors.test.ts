@@ -117,6 +117,10 @@ beforeAll(async () => {
   await step(explanation, province, 'decide', { data: { decision: 'agrees', text: 'Ghi nhận', documentNumber: '' } })
   await urge(await who(dienBienDong), (await aPlan('draft', { by: stnmt, commune: keoLom })).obligation, { text: 'Gửi trước 20/12' })
   figure = await anIndicator('advised')
+  const { id: userId, agencyId } = await who(stnmt)
+  const digest = { userId, agencyId, day: new Date('2024-12-16'), status: 'queued', address: 'a@b.vn', queuedAt: new Date() } as const
+  await prisma.reminder.create({ data: { ...digest, items: { create: { obligationId: plan.obligation, cause: 'ahead' } } } })
+  await prisma.calendarSubscription.create({ data: { userId, tokenHash: 'x', madeAt: new Date() } })
   inquiry = await anInquiry('running', { communes: [keoLom, 'xa-phi-nhu'] })
   answer = await anAnswer('changesAsked', { of: inquiry })
   await nounStep(answer, keoLom, 'save', { data: { q1: '14', q2: 'Đang rà soát' } })
@@ -131,6 +135,8 @@ const rows: Record<Model, 'public' | 'closed' | { of: () => Where; key: (row: an
     AgencySuccession: 'public',
     Programme: 'public',
     CalendarChange: 'public',
+    Holiday: 'public',
+    ReminderSetting: 'public',
     Period: 'public',
     ReportingStart: 'public',
     Indicator: 'public',
@@ -149,6 +155,9 @@ const rows: Record<Model, 'public' | 'closed' | { of: () => Where; key: (row: an
     key: ({ id }) => ({ id }),
     reader: keoLom,
   },
+  Reminder: { of: () => ({ user: { username: stnmt } }), key: ({ id }) => ({ id }), reader: stnmt },
+  ReminderItem: { of: () => ({ obligationId: plan.obligation }), key: ({ id }) => ({ id }), reader: stnmt },
+  CalendarSubscription: { of: () => ({ user: { username: stnmt } }), key: ({ userId }) => ({ userId }), reader: stnmt },
   Evaluation: { of: () => ({ filingId: programme.id }), key: ({ id }) => ({ id }), reader: stnmt },
   Draft: { of: () => ({ filingId: draft.id }), key: ({ filingId }) => ({ filingId }), reader: stnmt },
   FilingVersion: { of: () => ({ filingId: plan.id }), key: ({ id }) => ({ id }), reader: keoLom },

@@ -22,6 +22,7 @@ export const insertOnly = [
   'paper_original',
   'petition_word',
   'plan_item',
+  'reminder_setting',
   'request_word',
   'section_note',
   'unit_item',

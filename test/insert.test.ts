@@ -60,6 +60,7 @@ test('tables and columns are models and fields in snake case, but for a few that
     'paper_decision.by',
     'paper_original.by',
     'petition_word.by',
+    'reminder_setting.by',
     'request_word.by',
     'section_note.by',
     'shared_section.by',

@@ -1,6 +1,7 @@
 import { asOf, now } from '../src/clock.ts'
 import { call, dbFor, prisma } from '../src/db.ts'
 import { read } from '../src/form.ts'
+import { holiday } from '../src/holidays/holiday.ts'
 import { indicator } from '../src/indicators/indicator.ts'
 import { inquiryAnswer } from '../src/inquiries/answer.ts'
 import { inquiry } from '../src/inquiries/inquiry.ts'
@@ -224,6 +225,20 @@ export async function anAnswer(state: AnswerState = 'waiting', { of, commune = k
   if (state === 'saved') await step(made, commune, 'save', { data: answerBody })
   if (state === 'answered' || state === 'changesAsked') await step(made, commune, 'send', { data: answerBody })
   if (state === 'changesAsked') await step(made, asked.by, 'request-changes', { data: { note: 'Ghi rõ số bò của từng bản' } })
+  return made
+}
+
+// ── days off ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** As typed. */
+export const holidayBody = {
+  ...{ name: 'Tết Nguyên đán Đinh Mùi', kind: 'off', day: '05/02/2027', until: '11/02/2027', basis: 'Thông báo nghỉ Tết năm 2027' },
+}
+
+export async function aHoliday(state: 'kept' | 'removed' = 'kept', body: object = {}) {
+  const { data } = read(await holiday.begin.asks(), { ...holidayBody, ...body })
+  const made = await begun(holiday, 'so-khdt', await agencyOf('so-khdt'), data)
+  if (state === 'removed') await step(made, 'so-khdt', 'withdraw', { data: { note: 'Ghi nhầm' } })
   return made
 }
 

@@ -42,7 +42,13 @@ const events = () => prisma.event.count()
 const keys = () => prisma.once.count()
 
 /** What is not any words. */
-const shaped: Record<string, string> = { day: '30/12/2024', dueOn: '30/12/2024', until: '31/01/2025', time: '08:30' }
+const shaped: Record<string, string> = {
+  day: '30/12/2024',
+  dueOn: '30/12/2024',
+  until: '31/01/2025',
+  time: '08:30',
+  email: 'can-bo@dienbien.gov.vn',
+}
 const ofIndicators: Record<string, string> = { code: 'ZZ99', from: '01/12/2024', to: '31/12/2024', over: '', under: '' }
 
 /** What a form would post when this button is pressed, with every empty box filled in. */
@@ -64,6 +70,7 @@ function pressesOf({ $, path }: Browser): Press[] {
         else
           fields[name] =
             (path.startsWith('/indicators') ? ofIndicators[name] : undefined) ??
+            (path.startsWith('/holidays') && name === 'until' ? (path.endsWith('/new') ? '31/12/2024' : '') : undefined) ??
             (path.startsWith('/inspections') && name === 'day' ? '12/12/2024' : shaped[name]) ??
             ($(box).attr('inputmode') ? '1' : $(box).attr('maxlength') === '10' ? '16/12/2024' : 'Điền đủ')
       }
@@ -90,10 +97,13 @@ const keyOf = ({ action, button }: Press) => `${shapeOf(action)} “${button.rep
 const manyStates = /^.(petitions|obligations).:id$/
 
 /** What has many pages of one shape, and among them few of the state that is looked for. */
-const shortcuts: Record<string, string[]> = { [planning]: ['/obligations?allowed=1&kind=provinceReport'], [dienBienDong]: ['/obligations'] }
+const shortcuts: Record<string, string[]> = {
+  [planning]: ['/obligations?allowed=1&kind=provinceReport', '/holidays?year=2024'],
+  [dienBienDong]: ['/obligations'],
+}
 
 /** Follows links, at most four pages of each shape and state, and gathers every form by its action and button. */
-async function crawl(username: string, most = 700) {
+async function crawl(username: string, most = 900) {
   const reader = await signIn(username)
   const [open, visited, seen] = [['/', ...(shortcuts[username] ?? [])], new Set<string>(), new Map<string, number>()]
   const presses = new Map<string, string[]>()
@@ -184,6 +194,7 @@ beforeAll(async () => {
     await allow(await who(planning), 'extend', id, { data: { until: new Date('2025-01-20'), note: 'Chờ báo cáo của huyện' } })
   await anInspection()
   for (const state of ['closed', 'reported', 'asked', 'asked'] as const) await aRequest(state)
+  await prisma.calendarSubscription.create({ data: { userId: (await who(keoLom)).id, tokenHash: 'x', madeAt: new Date() } })
   for (const by of [stnmt, dienBienDong]) {
     for (let time = 0; time < 4; time++) await anInquiry('running', { by })
     await anInquiry('closed', { by })
@@ -223,9 +234,14 @@ describe('every form, pressed twice at the same instant, acts once and lands on 
       const saves =
         press.action.endsWith('/save') ||
         (press.action.endsWith('/edit') &&
-          !/^.(needs|petitions|supports|invitations|inspections|inquiries|indicators)/.test(press.action) &&
+          !/^.(needs|petitions|supports|invitations|inspections|inquiries|indicators|holidays)/.test(press.action) &&
           !('compile' in press.fields))
       const got = [one?.status, two?.status, one?.headers.location === two?.headers.location, left.events, left.keys].join(' ')
+      // The address of a calendar is shown where it is made: once.
+      if (press.action === '/account/calendar') {
+        if (!/^(200 303|303 200) false 1 1$/.test(got)) wrong.push(`${key} on ${press.page}: ${got}`)
+        continue
+      }
       if (got !== (shows ? '422 422 true 0 0' : `303 303 true ${saves ? 0 : 1} 1`)) wrong.push(`${key} on ${press.page}: ${got}`)
     }
     expect(wrong, 'status, status, same place, events, keys').toEqual([])
@@ -249,6 +265,8 @@ describe('every form, pressed twice at the same instant, acts once and lands on 
       '/reports/:id/request-changes',
       ...['propose', 'register'].map((deed) => `/reports/:id/${deed}-paper`),
       '/rehearsal',
+      ...['new', ':id/edit', ':id/withdraw'].map((step) => `/holidays/${step}`),
+      ...['/account/reminders', '/account/calendar', '/account/calendar/revoke', '/reminders/settings'],
       ...['/calendar/settings', '/obligations/extend', '/obligations/:id/undo-extend'],
       ...[
         'new',

@@ -169,7 +169,21 @@ test('an unchanged month: from the desk to the confirmation in at most four page
 
 const mainPages: [string, string[]][] = [
   ['dv-stnmt', ['/unit', '/plans', '/unit-reports', '/explanations', '/reports', '/assignments', '/account']],
-  ['xa-keo-lom', ['/commune', '/reports', '/plans', '/petitions', '/petitions/new', '/inquiry-answers', '/calendar', '/matrix']],
+  [
+    'xa-keo-lom',
+    [
+      '/commune',
+      '/reports',
+      '/plans',
+      '/petitions',
+      '/petitions/new',
+      '/inquiry-answers',
+      '/calendar',
+      '/matrix',
+      '/account/reminders',
+      '/account/calendar',
+    ],
+  ],
   [
     'huyen-dien-bien-dong',
     [
@@ -197,11 +211,12 @@ const mainPages: [string, string[]][] = [
       '/calendar',
       '/calendar/changes',
       '/calendar/settings',
+      ...['/holidays?year=2024', '/holidays/new', '/reminders', '/reminders/settings', '/reminders/proposals', '/reminders/unreachable'],
       '/obligations',
       '/obligations/extend',
     ],
   ],
-  ['ubnd-tinh', ['/province', '/overview', '/matrix', '/province-reports', '/regulation', '/help', '/khong-co']],
+  ['ubnd-tinh', ['/province', '/decisions', '/overview', '/matrix', '/province-reports', '/regulation', '/help', '/khong-co']],
 ]
 
 test.each(mainPages)(

@@ -24,6 +24,7 @@ import {
   withFile,
 } from './make.ts'
 import {
+  aHoliday,
   aNeed,
   anAnswer,
   anIndicator,
@@ -35,6 +36,7 @@ import {
   aRequest,
   aSupport,
   disputeBody,
+  holidayBody,
   inquiryBody,
   inspectionBody,
   invitationBody,
@@ -401,6 +403,30 @@ const expected: Record<string, string> = {
   'GET /calendar/deadlines.ics':               '200 200 200 200 200 200 200 200 200 303',
   'GET /calendar/settings':                    '404 404 404 404 404 404 404 200 404 303',
   'POST /calendar/settings':                   '404 404 404 404 404 404 404 422 404 303', // the days are missing
+  'GET /holidays':                             '200 200 200 200 200 200 200 200 200 303',
+  'GET /holidays/new':                         '404 404 404 404 404 404 404 200 404 303',
+  'POST /holidays/new':                        '404 404 404 404 404 404 404 303 404 303',
+  'GET /holidays/:id':                         '200 200 200 200 200 200 200 200 200 303',
+  'GET /holidays/:id/history':                 '200 200 200 200 200 200 200 200 200 303',
+  'GET /holidays/:id/edit':                   '303 303 303 303 303 303 303 200 303 303',
+  'POST /holidays/:id/edit':                  '403 403 403 403 403 403 403 303 403 303',
+  'GET /holidays/:id/withdraw':               '303 303 303 303 303 303 303 200 303 303',
+  'POST /holidays/:id/withdraw':              '403 403 403 403 403 403 403 303 403 303',
+  'GET /holidays/:id/restore':                '303 303 303 303 303 303 303 200 303 303',
+  'POST /holidays/:id/restore':               '403 403 403 403 403 403 403 303 403 303',
+  'GET /reminders':                           '404 404 404 404 404 404 404 200 404 303',
+  'GET /reminders/proposals':                 '404 404 404 404 404 404 404 200 200 303',
+  'GET /reminders/unreachable':               '404 404 404 404 404 404 404 200 404 303',
+  'GET /decisions':                           '404 404 404 404 404 404 404 200 200 303',
+  'GET /reminders/settings':                  '404 404 404 404 404 404 404 200 404 303',
+  'POST /reminders/settings':                 '404 404 404 404 404 404 404 422 404 303', // the days are missing
+  'GET /reminders/:id':                       '404 404 404 404 404 404 404 200 404 303',
+  'GET /deadlines/:token.ics':                '404 404 404 404 404 404 404 404 404 404', // a wrong token
+  'GET /account/reminders':                   '200 200 200 200 200 200 200 200 200 303',
+  'POST /account/reminders':                  '422 422 422 422 422 422 422 422 422 303',
+  'GET /account/calendar':                    '200 200 200 200 200 200 200 200 200 303',
+  'POST /account/calendar':                   '200 200 200 200 200 200 200 200 200 303',
+  'POST /account/calendar/revoke':            '303 303 303 303 303 303 303 303 303 303',
   'GET /matrix':                               '200 200 200 200 200 200 200 200 200 303',
   'GET /overview':                             '404 404 404 404 404 200 200 200 200 303',
   'GET /obligations':                          '404 404 404 404 404 200 200 200 404 303',
@@ -628,7 +654,7 @@ const owner: Record<KindName, Wanted> = {
 
 const people = {} as Record<Role, { browser: Browser; token: string }>
 const rows = {} as Record<KindName, { sent: Made; ready: Made; owed: string }>
-let sentFile: string
+let sentFile: string, digest: string
 
 beforeAll(async () => {
   const names: Record<Exclude<Role, 'nobody'>, string> = {
@@ -648,6 +674,9 @@ beforeAll(async () => {
   const plan = await withFile(await makers.plan('ready', owner.plan))
   await step(plan, plan.writer, 'send', { data: signer })
   sentFile = (await lastFile(plan)) ?? ''
+  const user = await prisma.user.findUniqueOrThrow({ where: { username: keoLom } })
+  const queued = { day: new Date('2024-12-16'), status: 'queued', address: 'a@b.vn', queuedAt: new Date() } as const
+  digest = (await prisma.reminder.create({ data: { userId: user.id, agencyId: user.agencyId, ...queued } })).id
 })
 
 /** The row that a route is tried on: a draft where one writes, what was sent where one reads and answers. */
@@ -690,6 +719,10 @@ const nouns: Record<string, { make: (route: string) => Promise<MadeNoun>; body: 
   'inspection-requests': {
     make: (route) => aRequest(route.endsWith('/ask-again') ? 'reported' : 'asked', { to: stnmt }),
     body: async () => ({ ...requestBody, to: await agencyOf(keoLom), of: (await inspected()).id }),
+  },
+  holidays: {
+    make: (route) => aHoliday(route.endsWith('/restore') ? 'removed' : 'kept'),
+    body: async () => ({ ...holidayBody, of: await agencyOf(planning) }),
   },
   indicators: {
     make: (route) =>
@@ -758,7 +791,13 @@ async function ask(route: string, role: Role) {
   const address = path
     .replace(
       ':id',
-      (path.startsWith('/obligations') ? rows.communeReport.owed : path.startsWith('/assignments') ? await assigned() : made?.id) ??
+      (path.startsWith('/obligations')
+        ? rows.communeReport.owed
+        : path.startsWith('/assignments')
+          ? await assigned()
+          : path.startsWith('/reminders')
+            ? digest
+            : made?.id) ??
         other?.id ??
         file ??
         (await agencyOf(path.startsWith('/units') ? stnmt : keoLom)),
@@ -814,6 +853,7 @@ describe('the routes of the portal', () => {
 
   test('what is for everyone is little, and shows nobody’s rows', () => {
     expect(found.filter(({ audience }) => audience === 'everyone').map(({ route }) => route)).toEqual([
+      'GET /deadlines/:token.ics',
       ...['GET /sign-in', 'POST /sign-in', 'POST /sign-out', 'GET /regulation', 'GET /help'],
     ])
   })

@@ -190,6 +190,7 @@ describe('own PostgreSQL', () => {
 describe('settings', () => {
   const secret = 'Qz7vT2mKx9LpR4wYb8NcD3fHs6JgA1eU'
   const url = 'postgresql://portal:portal@127.0.0.1:1/portal'
+  const mail = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'Cổng <a@b.vn>', PUBLIC_URL: 'https://giupxa.vi-du.vn/' }
   const wrong: [string, Record<string, string>][] = [
     ['PORT', { PORT: '80a' }],
     ['PORT', { PORT: '65536' }],
@@ -201,6 +202,11 @@ describe('settings', () => {
     ['TRUST_PROXY', { TRUST_PROXY: 'true' }],
     ['DEMONSTRATION', { DEMONSTRATION: 'half' }],
     ['SESSION_SECRET', { SESSION_SECRET: 'short' }],
+    ['SMTP_URL', { ...mail, SMTP_URL: 'mail.vi-du.vn' }],
+    ['MAIL_FROM', { ...mail, MAIL_FROM: '' }],
+    ['MAIL_FROM', { ...mail, MAIL_FROM: 'Cổng\nBcc: a@b.vn' }],
+    ['PUBLIC_URL', { ...mail, PUBLIC_URL: '' }],
+    ['PUBLIC_URL', { ...mail, PUBLIC_URL: 'javascript:alert(1)' }],
     ['DATABASE_URL', { NODE_ENV: 'production', DEMONSTRATION: '', SESSION_SECRET: secret }],
     ['SESSION_SECRET', { NODE_ENV: 'production', DEMONSTRATION: '', DATABASE_URL: url }],
     ['SESSION_SECRET', { NODE_ENV: 'production', DEMONSTRATION: '', DATABASE_URL: url, SESSION_SECRET: 'a'.repeat(40) }],
@@ -232,6 +238,40 @@ describe('settings', () => {
     const portal = run({ DATABASE_URL: Object.assign(new URL(server), { username: name, password: secret, pathname: name }).href })
     expect(await portal.exit).toBe(1)
     expect(portal.output()).toContain(`Không khởi động được: Tài khoản ${name} không được tạo bảng`)
+    await on(server, `drop database ${name}`)
+    await on(server, `drop role ${name}`)
+  })
+
+  test('with a mail server the jobs stand in a schema of their own, also in a database of an owner who is nothing more, and end with the portal', async () => {
+    const name = `mailing_${process.pid}`
+    const server = inject('server')
+    await on(server, `create role ${name} login password '${secret}'`)
+    await on(server, `create database ${name} owner ${name}`)
+    const DATABASE_URL = Object.assign(new URL(server), { username: name, password: secret, pathname: name }).href
+    for (const time of ['first', 'second']) {
+      const portal = run({ ...mail, DATABASE_URL })
+      expect(await statusOf(`${await portal.address()}/health/ready`), time).toBe(200)
+      expect(await portal.stop('SIGTERM'), portal.output()).toBe(0)
+      expect(portal.output()).not.toContain('Error')
+    }
+    expect(await on(DATABASE_URL, `select name from jobs.queue where name not like '\\_\\_%' order by 1`)).toEqual([
+      { name: 'look-for-reminders' },
+      { name: 'mail-reminder' },
+    ])
+    await on(server, `drop database ${name}`)
+    await on(server, `drop role ${name}`)
+  })
+
+  test('… and one who may make no schema is told', async () => {
+    const name = `narrow_${process.pid}`
+    const server = inject('server')
+    await on(server, `create role ${name} login password '${secret}'`)
+    await on(server, `create database ${name}`)
+    const theirs = Object.assign(new URL(server), { pathname: name }).href
+    await on(theirs, `grant all on schema public to ${name}`)
+    const portal = run({ ...mail, DATABASE_URL: Object.assign(new URL(theirs), { username: name, password: secret }).href })
+    expect(await portal.exit).toBe(1)
+    expect(portal.output()).toContain('không được tạo schema jobs')
     await on(server, `drop database ${name}`)
     await on(server, `drop role ${name}`)
   })
@@ -297,7 +337,15 @@ function run(settings: Record<string, string> = {}, program = 'src/server.ts', a
   return { output, exit, says, stop, address: async () => (await says(ready))[1] ?? '' }
 }
 
-const quiet = { DEMONSTRATION: 'none', LOG_LEVEL: 'silent', HOST: '127.0.0.1', PORTAL_NOW: '', POOL_SIZE: '', TRUST_PROXY: '' }
+const quiet = {
+  DEMONSTRATION: 'none',
+  LOG_LEVEL: 'silent',
+  HOST: '127.0.0.1',
+  PORTAL_NOW: '',
+  POOL_SIZE: '',
+  TRUST_PROXY: '',
+  SMTP_URL: '',
+}
 
 function ended(child: ChildProcess): Promise<number | null> {
   return new Promise((done) => {

@@ -5,8 +5,14 @@ import { env } from '../env.ts'
 import { Refusal } from '../errors.ts'
 import { blank, complainAt, read } from '../form.ts'
 import { pages } from '../pages.ts'
+import { press } from '../press.ts'
+import { choiceForm } from '../reminders/choice.ts'
+import { mails } from '../reminders/mail.ts'
+import { settingsOf } from '../reminders/settings.ts'
+import { chooseReminders } from '../reminders/take.ts'
 import { forgive, hashOf, matches, tooMany } from '../session.ts'
 import { forget, pathOfKept, remember } from '../stash.ts'
+import { revoke, subscribe } from '../subscriptions/take.ts'
 import { partyWords, positionWords } from '../words.ts'
 import { askApproval, changePassword, passwordForm, weakness } from './account.ts'
 
@@ -93,6 +99,49 @@ post('/account/approval', 'signed-in', async (req, res) => {
   res.redirect(303, '/account')
 })
 
+/** How one is reminded by mail. */
+get('/account/reminders', 'signed-in', (req, res) => drawReminders(req, res))
+
+post('/account/reminders', 'signed-in', async (req, res) => {
+  const { revision } = press.parse(req.body)
+  const { data, form } = read(choiceForm, req.body)
+  if (form) return drawReminders(req, res.status(422), { form })
+  try {
+    const { path } = await chooseReminders(req.actor, { once: once(req.body), revision, data })
+    res.redirect(303, path)
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.status !== 409) throw error
+    await drawReminders(req, res.status(409), { form: blank(choiceForm, req.body), problem: error.message })
+  }
+})
+
+/** The address of one's own calendar: shown when it is made, and never again. */
+get('/account/calendar', 'signed-in', (req, res) => drawCalendar(req, res))
+
+post('/account/calendar', 'signed-in', async (req, res) => {
+  const { path, token } = await subscribe(req.actor, press.partial({ revision: true }).parse(req.body).once)
+  if (!token) return res.redirect(303, path)
+  await drawCalendar(req, res, `${env.PUBLIC_URL ?? `${req.protocol}://${req.get('host')}`}/deadlines/${token}.ics`)
+})
+
+post('/account/calendar/revoke', 'signed-in', async (req, res) => {
+  const { path } = await revoke(req.actor, press.partial({ revision: true }).parse(req.body).once)
+  res.redirect(303, path)
+})
+
+async function drawReminders(req: Request, res: Response, { form, problem }: { form?: ReturnType<typeof blank>; problem?: string } = {}) {
+  const me = await req.db.user.findUniqueOrThrow({ where: { id: req.actor.id } })
+  res.render('account/reminders', {
+    ...{ title: 'Thư nhắc việc', problem, kept: Boolean(req.kept), done: 'done' in req.query, mails: mails() },
+    ...{ settings: await settingsOf(req.db), form: form ?? blank(choiceForm, req.kept ?? me), revision: req.kept?.revision ?? me.revision },
+  })
+}
+
+async function drawCalendar(req: Request, res: Response, address?: string) {
+  const has = await req.db.calendarSubscription.findUnique({ where: { userId: req.actor.id } })
+  res.render('account/calendar', { title: 'Địa chỉ lịch', address, madeAt: has?.madeAt })
+}
+
 type Request = Parameters<Parameters<typeof get>[2]>[0]
 type Response = Parameters<Parameters<typeof get>[2]>[1]
 
@@ -113,9 +162,9 @@ async function draw(req: Request, res: Response, { problem }: { problem?: string
 }
 
 async function show(req: Request, res: Response, form: ReturnType<typeof blank>) {
-  const { username } = await req.db.user.findUniqueOrThrow({ where: { id: req.actor.id } })
+  const { username, email, reminders } = await req.db.user.findUniqueOrThrow({ where: { id: req.actor.id } })
   const positions = [positionWords[req.actor.position], ...(req.actor.administrator ? ['người quản trị'] : [])]
-  const account = { username, positions, roles: req.actor.roles.map((role) => partyWords[role]) }
+  const account = { username, email, reminders, positions, roles: req.actor.roles.map((role) => partyWords[role]) }
   const agency = await req.db.agency.findUniqueOrThrow({ where: { id: req.actor.agencyId } })
   const approval = { asked: agency.approval, mine: req.actor.administrator || req.actor.position === 'leader' }
   res.render('account/show', { title: 'Tài khoản', form, account, approval, forced: req.user?.mustChange ?? false })

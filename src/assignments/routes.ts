@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { programmeOf } from '../calendar/change.ts'
+import { programmeOf } from '../calendar/programme.ts'
 import { dayOf, inForceOn } from '../clock.ts'
 import { history } from '../db.ts'
 import { downloadList, wantsSheet } from '../download.ts'

@@ -7,12 +7,6 @@ import type { Step } from '../workflow.ts'
 
 /** What planning sets where the regulation leaves the day open: always all of it, from a month on, with the reason. */
 
-/** The programme that runs; before and after it, the nearest. */
-export async function programmeOf(db: Pick<Db, 'programme'>, at: Date) {
-  const begun = await db.programme.findFirst({ where: { from: { lte: dayOf(at) } }, orderBy: { from: 'desc' } })
-  return begun ?? (await db.programme.findFirst({ orderBy: { from: 'asc' } }))
-}
-
 /** In the order in which they were made. */
 export async function changesOf(db: Pick<Db, 'calendarChange'>, programmeId: string) {
   return db.calendarChange.findMany({ where: { programmeId }, orderBy: { seq: 'asc' } })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { programmeOf } from '../calendar/change.ts'
+import { programmeOf } from '../calendar/programme.ts'
 import { dayOf } from '../clock.ts'
 import { download, downloadList, wantsSheet } from '../download.ts'
 import { Refusal } from '../errors.ts'
