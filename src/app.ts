@@ -20,6 +20,7 @@ import { documentTypes, letterOf, romans } from './documents/document.ts'
 import { env } from './env.ts'
 import { onError, Refusal } from './errors.ts'
 import { explanations } from './explanations/routes.ts'
+import { signedOf } from './filings/signed.ts'
 import { clean, differences } from './form.ts'
 import { health } from './health.ts'
 import { holidays } from './holidays/routes.ts'
@@ -36,6 +37,7 @@ import { petitions } from './petitions/routes.ts'
 import { plans } from './plans/routes.ts'
 import { monthsWords, planTotals } from './plans/totals.ts'
 import { communes, figures, units } from './profiles/routes.ts'
+import { proofs } from './proofs/routes.ts'
 import { clausePlace } from './regulation/clauses.ts'
 import { regulation } from './regulation/routes.ts'
 import { rehearsal } from './rehearsal/routes.ts'
@@ -63,6 +65,7 @@ const nouns = {
   '/province-reports': provinceReports,
   '/assignments': assignments,
   '/successions': successions,
+  '/proofs': proofs,
   '/calendar': calendar,
   '/holidays': holidays,
   '/obligations': obligations,
@@ -108,6 +111,7 @@ Object.assign(app.locals, words, {
   ...inReports,
   percentOf,
   romans,
+  signedOf,
   once: randomUUID,
   idleMinutes,
   rehearses: !production,

@@ -116,6 +116,7 @@ export const scopes: { [M in Prisma.ModelName]: ((actor: Actor) => Where<M>) | n
   VersionAttachment: (actor) => ({ version: versions(actor) }),
   PaperOriginal: (actor) => ({ version: versions(actor) }),
   PaperDecision: (actor) => ({ paper: { version: versions(actor) } }),
+  SignedPaper: (actor) => ({ version: versions(actor) }),
   Support: supports,
   SupportContribution: (actor) => ({ support: supports(actor) }),
   SupportBeneficiary: (actor) => ({ support: supports(actor) }),
@@ -154,7 +155,9 @@ function filings(actor: Actor): Prisma.FilingWhereInput {
 
 /** Who reads a file, by what it hangs from. Of a filing: its writer, and whoever reads a version that it was sent with. */
 const attachmentReaders: { [Column in keyof typeof most]: (actor: Actor) => Prisma.AttachmentWhereInput } = {
-  filingId: (actor) => ({ OR: [{ filing: own(actor) }, { versions: { some: { version: versions(actor) } } }] }),
+  filingId: (actor) => ({
+    OR: [{ filing: own(actor) }, { versions: { some: { version: versions(actor) } } }, { signed: { some: { version: versions(actor) } } }],
+  }),
   supportId: (actor) => ({ supportId: { not: null }, support: supports(actor) }),
   invitationId: (actor) => ({ invitationId: { not: null }, invitation: invitations(actor) }),
   inspectionId: (actor) => ({ inspectionId: { not: null }, inspection: inspections(actor) }),
@@ -337,10 +340,12 @@ export const follows: { [M in Prisma.ModelName]?: Record<string, Prisma.ModelNam
     unitItems: 'UnitItem',
     attachments: 'VersionAttachment',
     papers: 'PaperOriginal',
+    signed: 'SignedPaper',
   },
   VersionAttachment: { attachment: 'Attachment' },
   PaperOriginal: { version: 'FilingVersion', scan: 'VersionAttachment', to: 'Agency', decisions: 'PaperDecision' },
   PaperDecision: { paper: 'PaperOriginal' },
+  SignedPaper: { attachment: 'Attachment' },
   Receipt: { version: 'FilingVersion', filing: 'Filing', agency: 'Agency', consents: 'Consent' },
   Consent: { receipt: 'Receipt' },
   PlanItem: { version: 'FilingVersion' },
@@ -473,6 +478,7 @@ export const voices: { [M in Prisma.ModelName]?: string } = {
   SharedSection: 'agencyId',
   Attachment: 'agencyId',
   PaperDecision: 'agencyId',
+  SignedPaper: 'agencyId',
   NeedAnswer: 'unitId',
   PetitionWord: 'agencyId',
   InvitationReply: 'unitId',
@@ -505,6 +511,7 @@ export const logged: { [M in Prisma.ModelName]?: readonly string[] } = {
   Attachment: ['name', 'size', 'sha256', 'removedAt'],
   PaperOriginal: ['number', 'documentDate', 'toId'],
   PaperDecision: ['agencyId', 'verdict', 'arrivedOn'],
+  SignedPaper: ['agencyId', 'number', 'documentDate', 'takenBackFor'],
   Support: ['status', 'ownValue', 'sponsorValue', 'programmeValue', 'labourDays', 'communeOwn', 'communeSponsor', 'communeLabour'],
   Need: ['status', 'area', 'clause', 'priority', 'unitId', 'asking'],
   NeedAnswer: ['unitId', 'asking'],

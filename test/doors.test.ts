@@ -29,6 +29,7 @@ import {
   province,
   registeredPaper,
   see,
+  signedBody,
   signer,
   step,
   stnmt,
@@ -113,6 +114,7 @@ beforeAll(async () => {
   invitation = await anInvitation('coming')
   await nounStep(invitation, stnmt, 'accept', { data: { words: 'Phó Giám đốc' } })
   await nounStep(invitation, stnmt, 'speak', { data: { text: 'Nên làm sớm' } })
+  await step(plan, stnmt, 'record-signed', { data: signedBody })
   explanation = await anExplanation('accepted', { by: stnmt })
   await step(explanation, province, 'decide', { data: { decision: 'agrees', text: 'Ghi nhận', documentNumber: '' } })
   await urge(await who(dienBienDong), (await aPlan('draft', { by: stnmt, commune: keoLom })).obligation, { text: 'Gửi trước 20/12' })
@@ -182,6 +184,7 @@ const rows: Record<Model, 'public' | 'closed' | { of: () => Where; key: (row: an
   },
   PaperOriginal: { of: () => ({ filingId: plan.id }), key: ({ id }) => ({ id }), reader: keoLom },
   PaperDecision: { of: () => ({ filingId: plan.id }), key: ({ seq }) => ({ seq }), reader: dienBienDong },
+  SignedPaper: { of: () => ({ filingId: plan.id }), key: ({ seq }) => ({ seq }), reader: keoLom },
   Need: { of: () => ({ id: need.id }), key: ({ id }) => ({ id }), reader: stnmt },
   Support: { of: () => ({ id: support.id }), key: ({ id }) => ({ id }), reader: keoLom },
   SupportContribution: { of: () => ({ supportId: support.id }), key: ({ id }) => ({ id }), reader: dienBienDong },

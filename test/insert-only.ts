@@ -25,6 +25,7 @@ export const insertOnly = [
   'reminder_setting',
   'request_word',
   'section_note',
+  'signed_paper',
   'unit_item',
   'unit_result',
   'version_attachment',

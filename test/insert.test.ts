@@ -64,6 +64,7 @@ test('tables and columns are models and fields in snake case, but for a few that
     'request_word.by',
     'section_note.by',
     'shared_section.by',
+    'signed_paper.by',
     'urging.by',
   ])
 })

@@ -221,6 +221,11 @@ export async function withPaper(made: Made, data: object = {}) {
   return made
 }
 
+/** What the văn thư records of the signed paper. */
+export const signedBody = {
+  ...{ number: '152/KH-STNMT', documentDate: new Date('2024-12-13'), signerName: 'Lò Văn Hải', signerTitle: 'Giám đốc', noSecret: '1' },
+} as unknown as Answers
+
 /** As if it had been late: a registered paper original of what was sent with a file. */
 export async function registeredPaper({ id, commune }: Made) {
   const { versionId, attachmentId } = await prisma.versionAttachment.findFirstOrThrow({ where: { filingId: id } })

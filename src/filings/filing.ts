@@ -16,6 +16,7 @@ import type { Party, Step } from '../workflow.ts'
 import { approving, notApproved, unapproved } from './approval.ts'
 import { papers } from './paper.ts'
 import { partIn, withPart } from './parts.ts'
+import { afterSigning } from './signed.ts'
 
 /** What differs between a plan, a commune's report and every other kind. The rest is written here, once. */
 export type Kind = {
@@ -76,6 +77,7 @@ export async function loadFiling(db: Pick<Db, 'filing' | 'filingVersion' | 'draf
         include: { to: true, scan: { include: { attachment: true } }, decisions: { orderBy: { seq: 'asc' } } },
         orderBy: { id: 'desc' },
       },
+      signed: { orderBy: { seq: 'asc' }, include: { attachment: true } },
       _count: { select: { attachments: true } },
     },
   })
@@ -271,6 +273,7 @@ export function sending(kind: {
     },
     open: { by: kind.readers, writes: { Receipt: 'filingId' }, run: open },
     ...papers(kind),
+    ...afterSigning(by),
   } satisfies Record<string, FilingStep>
 }
 

@@ -1,8 +1,11 @@
 import type { Db } from '../db.ts'
 import { authorityOf, letterheadOf } from '../documents/letterhead.ts'
 import { read } from '../form.ts'
+import { proofOf } from '../proofs/proof.ts'
+import { addressOf } from '../reminders/digest.ts'
 import { placeOf, termWords } from '../words.ts'
 import { type Filing, type Kind, titleOf, type Version } from './filing.ts'
+import { signedOf } from './signed.ts'
 
 /** What would be sent of a working copy now, as it would be frozen; or what is missing. */
 export async function sendable(kind: Kind, filing: Filing, db: Db) {
@@ -24,6 +27,8 @@ export async function issuedOf(kind: Kind, filing: Filing, { db, at }: { db: Db;
   const receivers = version ? whoAnswersFirst(version.receipts) : await receiversOf(kind, filing, { db, at })
   const { kind: name, period } = filing
   const agency = version?.agencyName ?? filing.agency.name
+  const paper = version && signedOf(version)
+  const signer = paper ?? version
   const document = kind.document(content as never, {
     ...{ title: titleOf({ kind: name, period, assignment, covers }), term: termWords(period), year: period.year, agency, receivers },
     places: [...(assignment ? [assignment] : []), ...covers].map(({ commune }) => placeOf(commune.name)),
@@ -31,8 +36,12 @@ export async function issuedOf(kind: Kind, filing: Filing, { db, at }: { db: Db;
   })
   return {
     document,
-    letterhead: await letterheadOf(db, { agencyId: filing.agencyId, type: document.type, at: on }),
-    signature: { authority: version ? authorityOf(agency, version.signerTitle) : [], name: version?.signerName ?? '' },
+    letterhead: await letterheadOf(db, {
+      ...{ agencyId: filing.agencyId, type: document.type, at: on },
+      recorded: paper && { number: paper.number, on: paper.documentDate },
+    }),
+    signature: signer ? { authority: authorityOf(agency, signer.signerTitle), name: signer.signerName } : { authority: [], name: '' },
+    proof: version && (await proofOf(version.sha256, addressOf)),
     // Whom "Như trên" does not name.
     receivers: document.to ? [] : receivers,
   }

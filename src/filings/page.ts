@@ -42,6 +42,8 @@ export async function pageOf(kind: Kind, filing: Filing, { db, actor, at }: { db
     steps,
     editable,
     attachable,
+    recordable:
+      Boolean(version) && !refusal(kind.steps['record-signed'] as NonNullable<typeof kind.steps.save>, parties, filing, at, actor),
     buttons: buttonsOf(kind, filing, steps, { editable, attachable, on: dayOf(at) }),
     notNow: steps.filter(({ name, shy, refused }) => refused && !shy && name !== 'send' && name !== 'compile'),
     missing: editable ? (read(kind.form(filing), filing.draft?.content).form?.errors ?? []) : [],
@@ -252,6 +254,8 @@ const verbs: Record<StepOf<Action>, string> = {
   'register-paper': 'ghi nhận bản giấy',
   'decline-paper': 'không ghi nhận bản giấy',
   'undo-paper': 'hủy ghi nhận bản giấy',
+  'record-signed': 'ghi số, ngày văn bản đã ký',
+  'take-back-signed': 'hủy số văn bản đã ghi',
 }
 
 /** The log in words, newest first. */

@@ -2,22 +2,25 @@ import type { RequestHandler } from 'express'
 import { z } from 'zod'
 import { landedAt } from '../act.ts'
 import { attachmentsOf, attachmentsSent } from '../attachments/attachment.ts'
+import { accepted, examine, tooLarge } from '../attachments/examine.ts'
 import { attachmentPages } from '../attachments/routes.ts'
 import { type History, history } from '../db.ts'
 import { download, downloadList, downloadWord, wantsSheet, wantsWord } from '../download.ts'
 import { Refusal } from '../errors.ts'
-import { blank, type Form, read, rearranged, type Typed } from '../form.ts'
+import { blank, complainAt, type Form, read, rearranged, type Typed } from '../form.ts'
 import { pages } from '../pages.ts'
 import type { Action } from '../policy.ts'
 import { press } from '../press.ts'
+import { date } from '../words.ts'
 import { refusal } from '../workflow.ts'
 import { compare } from './compare.ts'
-import { type Answers, contentOf, type Filing, formOf, type Kind, partiesTo, receiptOf } from './filing.ts'
+import { type Answers, contentOf, type Filing, type FilingStep, formOf, type Kind, partiesTo, receiptOf } from './filing.ts'
 import { issuedOf, sendable } from './issued.ts'
 import { load } from './kinds.ts'
 import { listOf } from './list.ts'
 import { historyOf, pageOf, versionOf } from './page.ts'
 import { imprint, partAfter, partIn } from './parts.ts'
+import { recording, signedOf } from './signed.ts'
 import { begin, take } from './take.ts'
 
 /** A button beside a row: "items.up.a1". */
@@ -31,6 +34,8 @@ type Response = Parameters<RequestHandler>[1]
 export function filingRoutes(kind: Kind) {
   const { router, get, post } = pages()
   const everyone = [...new Set([kind.by, ...kind.readers, ...(kind.followers ?? []), 'planning', 'province'] as const)]
+
+  const recordSigned = kind.steps['record-signed'] as FilingStep
 
   router.param('id', (_req, _res, next, id) => next(z.uuid().safeParse(id).success ? undefined : new Refusal(404)))
 
@@ -176,6 +181,43 @@ export function filingRoutes(kind: Kind) {
       })
     }
   })
+
+  /** What the văn thư records of the signed paper: a page of its own, because a file may come with it. */
+  get('/:id/signed', everyone, async (req, res) => drawSigned(req, res, await find(req)))
+
+  post('/:id/signed', everyone, async (req, res) => {
+    const { once, revision } = press.parse(req.body)
+    const filing = await find(req)
+    const refused = refusal(recordSigned, partiesTo(req.actor, filing), filing, req.at, req.actor)
+    if (refused) throw new Refusal(refused.status, refused.reason)
+    const schema = recording(filing, req.at)
+    const { data, form } = read(schema, req.body)
+    if (form) return drawSigned(req, res.status(422), filing, form)
+    const path = `${kind.path}/${filing.id}`
+    try {
+      if (req.tooLarge) throw tooLarge()
+      const body = req.file && (await examine({ name: req.file.originalname, bytes: req.file.buffer }))
+      await take(req.actor, kind, 'record-signed', filing.id, { revision, once, path, data: data as unknown as Answers, body })
+      res.redirect(303, `${path}?done=record-signed`)
+    } catch (error) {
+      if (!(error instanceof Refusal) || ![413, 422].includes(error.status)) throw error
+      await drawSigned(req, res.status(error.status), filing, complainAt(schema, req.body, 'noSecret', error.message))
+    }
+  })
+
+  async function drawSigned(req: Request, res: Response, filing: Filing, form?: Form) {
+    const page = await pageOf(kind, filing, req)
+    const version = page.current
+    if (!version || refusal(recordSigned, partiesTo(req.actor, filing), filing, req.at, req.actor))
+      return res.redirect(303, `${kind.path}/${filing.id}`)
+    const { signerName, signerTitle } = signedOf(version) ?? version
+    const known = signedOf(version)
+    const typed = known ? { number: known.number, documentDate: date(known.documentDate) } : {}
+    res.render('filings/signed', {
+      ...{ ...page, accepted: accepted.sentence, lost: Boolean(req.kept), revision: req.kept?.revision ?? filing.revision },
+      form: form ?? blank(recording(filing, req.at), req.kept ?? { signerName, signerTitle, ...typed }),
+    })
+  }
 
   attachmentPages({ get, post }, everyone, {
     async show(req) {
