@@ -1,6 +1,6 @@
 import { type Block, carriedOut, type OfficialDocument, paragraphs, saying, type Told } from '../documents/document.ts'
 import { addressed } from '../documents/letterhead.ts'
-import { apartWords, areaWords, capital, formWords, list, money, number, placeOf } from '../words.ts'
+import { apartWords, areaWords, capital, formWords, itemOutcomeWords, list, money, number, placeOf } from '../words.ts'
 import { areas, type Section, type UnitReportContent } from './form.ts'
 import { unitReportSheets } from './sheets.ts'
 
@@ -26,7 +26,7 @@ export function unitReportDocument(content: UnitReportContent, { term, agency, r
 
 const orNone = (words: string) => (words.trim() ? paragraphs(words) : ['Không có.'])
 
-function sectionOf({ commune, nothing, reason, ...byArea }: Section): Block {
+function sectionOf({ commune, nothing, reason, planned = [], ...byArea }: Section): Block {
   const title = capital(placeOf(commune))
   if (nothing) return { title, blocks: [`Năm nay đơn vị không triển khai được tại xã. Lý do: ${reason}`] }
   const blocks = areas.flatMap((area) => {
@@ -42,7 +42,7 @@ function sectionOf({ commune, nothing, reason, ...byArea }: Section): Block {
       ...notDone.map((words) => `Chưa thực hiện: ${words}`),
     ]
   })
-  return { title, blocks: blocks.length ? blocks : ['Không có kết quả trong kỳ.'] }
+  return { title, blocks: [...(blocks.length ? blocks : ['Không có kết quả trong kỳ.']), ...itemsOf(planned)] }
 }
 
 /** What was given, in one sentence; help that is not money is said before it. */
@@ -60,4 +60,18 @@ function given({ forms, ownMoney, sponsorMoney, goodsValue, programmeMoney, labo
     ...(households ? [`${number(households)} hộ hưởng lợi`] : []),
   ]
   return words.length ? [`${words.join('; ')}.`] : []
+}
+
+/** The items of the agreed plans: how many came to what; each that was not carried out, or in part, with the reason. */
+function itemsOf(planned: NonNullable<Section['planned']>) {
+  if (!planned.length) return []
+  const outcomes = Map.groupBy(planned, itemOutcomeWords)
+  const counts = [...outcomes].map(([words, items]) => `${number(items.length)} ${words.toLowerCase()}`)
+  const reasons = planned
+    .filter(({ note }) => note)
+    .map(({ task, note, ...item }) => `${task} (${itemOutcomeWords(item).toLowerCase()}): ${note}`)
+  return [
+    `Kế hoạch đã thống nhất có ${number(planned.length)} nhiệm vụ: ${list(counts)}.`,
+    ...(reasons.length ? [{ points: reasons }] : []),
+  ]
 }
