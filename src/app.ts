@@ -38,6 +38,7 @@ import { regulation } from './regulation/routes.ts'
 import { rehearsal } from './rehearsal/routes.ts'
 import { percentOf } from './reports/computed.ts'
 import { reports } from './reports/routes.ts'
+import { scoreAdjustments, scoreObjections, scores, scorings } from './scores/routes.ts'
 import { idleMinutes, sessions } from './session.ts'
 import { giveBack, keepForm } from './stash.ts'
 import { supports } from './supports/routes.ts'
@@ -73,6 +74,10 @@ const nouns = {
   '/indicators': indicators,
   '/inquiries': inquiries,
   '/inquiry-answers': inquiryAnswers,
+  '/scores': scores,
+  '/scorings': scorings,
+  '/score-adjustments': scoreAdjustments,
+  '/score-objections': scoreObjections,
 }
 
 /** Where routers hang, each under a name of its own. */

@@ -11,6 +11,7 @@ const invitations = entry('/invitations', 'Giấy mời')
 const inspections = entry('/inspections', 'Kiểm tra')
 const inquiries = entry('/inquiries', 'Đột xuất')
 const calendar = entry('/calendar', 'Lịch báo cáo')
+const scores = entry('/scores', 'Thi đua')
 const overview = entry('/overview', 'Toàn cảnh')
 const matrix = entry('/matrix', 'Theo dõi')
 
@@ -27,6 +28,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
     inspections,
     inquiries,
     matrix,
+    scores,
     calendar,
     entry('/assignments', 'Phân công'),
   ],
@@ -76,6 +78,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
     inquiries,
     entry('/indicators', 'Chỉ tiêu'),
     matrix,
+    scores,
     calendar,
     entry('/assignments', 'Phân công'),
   ],
@@ -93,6 +96,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
     inspections,
     inquiries,
     matrix,
+    scores,
     calendar,
     entry('/assignments', 'Phân công'),
   ],

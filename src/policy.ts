@@ -18,6 +18,10 @@ import { allowances } from './obligations/allowance.ts'
 import { loadObligation, partiesToObligation } from './obligations/obligation.ts'
 import { urging } from './obligations/urging.ts'
 import { loadPetition, partiesToPetition, petition } from './petitions/petition.ts'
+import { adjustment, loadAdjustment, partiesToAdjustment } from './scores/adjustment.ts'
+import { loadObjection, objection, partiesToObjection } from './scores/objection.ts'
+import { weightColumns } from './scores/result.ts'
+import { loadScoring, partiesToScoring, scoring } from './scores/scoring.ts'
 import { loadSupport, support } from './supports/support.ts'
 import { commentingSection, loadShared, partiesToShared } from './unit-reports/shared.ts'
 import { date } from './words.ts'
@@ -90,6 +94,7 @@ export const scopes: { [M in Prisma.ModelName]: ((actor: Actor) => Where<M>) | n
   IndicatorValue: (actor) => ({ version: versions(actor) }),
   Indicator: () => ({}), // what is counted is no secret; what was counted is scoped
   IndicatorAdvice: (actor) => (overseer(actor) ? {} : { indicator: { communeId: { in: communes(actor) } } }),
+  UnitAssessment: (actor) => ({ version: versions(actor) }),
   UnitResult: (actor) => ({ OR: [{ version: versions(actor) }, section(actor)] }),
   UnitItem: (actor) => ({ OR: [{ version: versions(actor) }, section(actor)] }),
   ExplainedSection: explained,
@@ -119,6 +124,10 @@ export const scopes: { [M in Prisma.ModelName]: ((actor: Actor) => Where<M>) | n
   InquiryDraft: ({ agencyId }) => ({ answer: { communeId: agencyId } }),
   InquirySending: (actor) => ({ answer: inquiryAnswers(actor) }),
   InquiryValue: (actor) => ({ sending: { answer: inquiryAnswers(actor) } }),
+  Scoring: () => ({}), // by what one is scored is no secret; the scores are
+  UnitScore: (actor) => (overseer(actor) ? {} : { unitId: actor.agencyId, ...published }),
+  ScoreAdjustment: (actor) => (overseer(actor) ? {} : { unitId: actor.agencyId, ...published }),
+  ScoreObjection: (actor) => (overseer(actor) ? {} : { unitId: actor.agencyId }),
   Event: null, // read through history()
   EventSubject: null,
   EventChange: null,
@@ -247,6 +256,9 @@ function inquiryAnswers(actor: Actor): Prisma.InquiryAnswerWhereInput {
   return { OR: [{ communeId: { in: evened([agencyId, ...oversees]) } }, { inquiry: { askerId: agencyId } }] }
 }
 
+/** While criteria are prepared, also again, no unit reads its score. */
+const published = { scoring: { status: { in: ['published', 'frozen'] } } } satisfies Prisma.UnitScoreWhereInput
+
 /** Of a unit's sent report, a district reads the part about its communes. */
 function section({ oversees }: Actor) {
   return { communeId: { in: evened(oversees) }, version: { receipts: { some: {} } } } satisfies Prisma.UnitResultWhereInput
@@ -301,6 +313,7 @@ export const follows: { [M in Prisma.ModelName]?: Record<string, Prisma.ModelNam
     values: 'IndicatorValue',
     results: 'UnitResult',
     unitItems: 'UnitItem',
+    assessments: 'UnitAssessment',
     attachments: 'VersionAttachment',
     papers: 'PaperOriginal',
   },
@@ -313,6 +326,7 @@ export const follows: { [M in Prisma.ModelName]?: Record<string, Prisma.ModelNam
   IndicatorValue: { version: 'FilingVersion' },
   UnitResult: { commune: 'Agency' },
   UnitItem: { commune: 'Agency' },
+  UnitAssessment: { version: 'FilingVersion', unit: 'Agency' },
   ExplainedSection: { commune: 'Agency', notes: 'SectionNote', decisions: 'ExplanationDecision' },
   SectionNote: { agency: 'Agency' },
   SharedSection: { filing: 'Filing', agency: 'Agency', commune: 'Agency', comments: 'FilingComment' },
@@ -346,6 +360,10 @@ export const follows: { [M in Prisma.ModelName]?: Record<string, Prisma.ModelNam
   InquiryValue: { sending: 'InquirySending' },
   Indicator: { commune: 'Agency' },
   IndicatorAdvice: { unit: 'Agency' },
+  Scoring: { owner: 'Agency' },
+  UnitScore: { scoring: 'Scoring', unit: 'Agency' },
+  ScoreAdjustment: { scoring: 'Scoring', unit: 'Agency' },
+  ScoreObjection: { scoring: 'Scoring', unit: 'Agency' },
 }
 
 // ── who may do what ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -380,6 +398,9 @@ export const subjects = {
   Inquiry: { load: loadInquiry, parties: partiesToInquiry },
   InquiryAnswer: { load: loadAnswer, parties: partiesToAnswer },
   Indicator: { load: loadIndicator, parties: partiesToIndicator },
+  Scoring: { load: loadScoring, parties: partiesToScoring },
+  ScoreAdjustment: { load: loadAdjustment, parties: partiesToAdjustment },
+  ScoreObjection: { load: loadObjection, parties: partiesToObjection },
 }
 
 /** Every action of the portal. An action that is not here does not compile, and cannot write. */
@@ -416,6 +437,9 @@ export const actions = {
   ...ofNoun('inquiry', inquiry),
   ...ofNoun('inquiryAnswer', inquiryAnswer),
   ...ofNoun('indicator', indicator),
+  ...ofNoun('scoring', scoring),
+  ...ofNoun('scoreAdjustment', adjustment),
+  ...ofNoun('scoreObjection', objection),
 } satisfies Record<string, Step & { on: keyof typeof subjects }>
 
 export type Action = keyof typeof actions
@@ -469,6 +493,12 @@ export const logged: { [M in Prisma.ModelName]?: readonly string[] } = {
   InquirySending: ['n'],
   Indicator: ['status', 'code', 'name', 'group', 'from', 'to'],
   IndicatorAdvice: ['unitId'],
+  Scoring: [
+    ...(['status', 'year', 'edition', 'documentNumber', 'documentDate', 'objectionDays', 'seal'] as const),
+    ...Object.values(weightColumns),
+  ],
+  ScoreAdjustment: ['status', 'unitId', 'points'],
+  ScoreObjection: ['status', 'unitId'],
 }
 
 type Writer = { owes: Kind; by: Party; starters?: readonly Party[]; steps: Record<string, Step> }

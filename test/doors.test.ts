@@ -28,6 +28,7 @@ import {
   planning,
   province,
   registeredPaper,
+  reportBody,
   see,
   signer,
   step,
@@ -38,10 +39,12 @@ import {
 } from './make.ts'
 import {
   aNeed,
+  anAdjustment,
   anAnswer,
   anIndicator,
   anInquiry,
   anInvitation,
+  anObjection,
   aPetition,
   aRequest,
   aSupport,
@@ -61,7 +64,8 @@ const models = Object.keys(Prisma.ModelName) as Model[]
 
 let strangers: string[]
 let need: MadeNoun, petition: MadeNoun, support: MadeNoun, invitation: MadeNoun, request: MadeNoun, inquiry: MadeNoun, answer: MadeNoun
-let figure: MadeNoun
+let figure: MadeNoun, adjustment: MadeNoun, objection: MadeNoun
+let judging: Made
 let explanation: Made
 let programme: Made,
   plan: Made,
@@ -117,6 +121,12 @@ beforeAll(async () => {
   await step(explanation, province, 'decide', { data: { decision: 'agrees', text: 'Ghi nhận', documentNumber: '' } })
   await urge(await who(dienBienDong), (await aPlan('draft', { by: stnmt, commune: keoLom })).obligation, { text: 'Gửi trước 20/12' })
   figure = await anIndicator('advised')
+  judging = await aReport('ready', { by: keoLom, term: { kind: 'year', year: 2023 } })
+  const assessments = { [(await agencyOf(stnmt)).replaceAll('-', '')]: { rating: 'good', words: 'Xuống xã đúng hẹn' } }
+  await step(judging, keoLom, 'save', { body: { ...reportBody, assessments } })
+  await step(judging, keoLom, 'send', { data: signer })
+  adjustment = await anAdjustment()
+  objection = await anObjection()
   inquiry = await anInquiry('running', { communes: [keoLom, 'xa-phi-nhu'] })
   answer = await anAnswer('changesAsked', { of: inquiry })
   await nounStep(answer, keoLom, 'save', { data: { q1: '14', q2: 'Đang rà soát' } })
@@ -134,6 +144,7 @@ const rows: Record<Model, 'public' | 'closed' | { of: () => Where; key: (row: an
     Period: 'public',
     ReportingStart: 'public',
     Indicator: 'public',
+    Scoring: 'public',
   },
   ...{ Credential: 'closed', Event: 'closed', EventSubject: 'closed', EventChange: 'closed', Session: 'closed', Once: 'closed' },
   ...{ PendingForm: 'closed', Clock: 'closed', SignInLimit: 'closed' },
@@ -195,6 +206,10 @@ const rows: Record<Model, 'public' | 'closed' | { of: () => Where; key: (row: an
     key: ({ sendingId, questionId }) => ({ sendingId_questionId: { sendingId, questionId } }),
     reader: stnmt,
   },
+  UnitAssessment: { of: () => ({ filingId: judging.id }), key: ({ id }) => ({ id }), reader: stnmt },
+  UnitScore: { of: () => ({ unit: { users: { some: { username: stnmt } } } }), key: ({ id }) => ({ id }), reader: stnmt },
+  ScoreAdjustment: { of: () => ({ id: adjustment.id }), key: ({ id }) => ({ id }), reader: stnmt },
+  ScoreObjection: { of: () => ({ id: objection.id }), key: ({ id }) => ({ id }), reader: planning },
   IndicatorAdvice: { of: () => ({ indicatorId: figure.id }), key: ({ id }) => ({ id }), reader: dienBienDong },
   RequestWord: { of: () => ({ requestId: request.id }), key: ({ seq }) => ({ seq }), reader: dienBienDong },
   InvitationOpinion: { of: () => ({ invitationId: invitation.id }), key: ({ seq }) => ({ seq }), reader: stnmt },

@@ -24,7 +24,9 @@ export const insertOnly = [
   'plan_item',
   'request_word',
   'section_note',
+  'unit_assessment',
   'unit_item',
   'unit_result',
+  'unit_score',
   'version_attachment',
 ]
