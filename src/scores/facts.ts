@@ -73,14 +73,12 @@ export async function unitsIn(db: Db, year: number, at: Date): Promise<Unit[]> {
   )
   const yearOver = dayOf(at) > window.to
 
-  return [...Map.groupBy(assigned, ({ unitId }) => unitId)]
-    .map(([id, rows]) => unitOf(id, rows))
-    .toSorted((a, b) => a.name.localeCompare(b.name, 'vi'))
+  return [...Map.groupBy(assigned, ({ unitId }) => unitId)].map(([id, rows]) => unitOf(id, rows)).toSorted((a, b) => byName(a.name, b.name))
 
   function unitOf(id: string, rows: typeof assigned): Unit {
     const { unit } = rows[0] as (typeof rows)[number]
-    const communes = [...new Map(rows.map(({ commune }) => [commune.id, commune])).values()]
-    const theirs = judged.filter(({ agencyId }) => agencyId === id)
+    const communes = [...new Map(rows.map(({ commune }) => [commune.id, commune])).values()].toSorted((a, b) => byName(a.name, b.name))
+    const theirs = judged.filter(({ agencyId }) => agencyId === id).toSorted((a, b) => byName(a.title, b.title))
     const annual = theirs.find(({ kind }) => kind === 'unitReport')
     const given = supports.filter(({ unitId }) => unitId === id)
     const explained = new Set(reasons.filter(({ filingId }) => filingId === annual?.filingId).map(({ communeId }) => communeId))
@@ -122,14 +120,14 @@ export async function unitsIn(db: Db, year: number, at: Date): Promise<Unit[]> {
     }
     return {
       ...{ id, name: unit.name, style: unit.documentStyle, facts },
-      communes: communes
-        .map(({ id, name, parents }) => ({ id, name: placeOf(name), districtId: parents.at(-1)?.parentId ?? '' }))
-        .toSorted((a, b) => a.name.localeCompare(b.name, 'vi')),
+      communes: communes.map(({ id, name, parents }) => ({ id, name: placeOf(name), districtId: parents.at(-1)?.parentId ?? '' })),
       standing: annual?.mark,
       recorded: given.filter((one) => one.year === year).length,
     }
   }
 }
+
+const byName = new Intl.Collator('vi').compare
 
 const whom = {
   unit: { select: { name: true, documentStyle: true } },
