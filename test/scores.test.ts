@@ -198,7 +198,7 @@ describe('a score says where each point comes from', () => {
       'Kế hoạch giúp đỡ xã Phì Nhừ năm 2024: gửi chậm 5 ngày, chưa được thống nhất: không có điểm',
     ])
     expect(evidenceOf(reader, 'report')).toEqual(['Báo cáo kết quả giúp đỡ xã năm 2024: gửi vào đúng ngày nêu: một nửa'])
-    expect(evidenceOf(reader, 'item')).toEqual(['Xây 9 bể nước: chưa ghi hoạt động: không có điểm'])
+    expect(evidenceOf(reader, 'item')).toEqual(['Xây 9 bể nước (xã Keo Lôm): chưa ghi hoạt động: không có điểm'])
     expect(evidenceOf(reader, 'help')).toEqual([
       'Xã Chiềng Sơ: chưa ghi hoạt động: không có điểm',
       'Xã Keo Lôm: Tặng 1.200 cây giống mắc ca, xã đã xác nhận: trọn điểm',

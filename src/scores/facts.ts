@@ -8,7 +8,7 @@ import { replyOf } from '../invitations/invitation.ts'
 import { programmeOf } from '../matrix/owed.ts'
 import { filingsOf, judgedColumns } from '../obligations/obligation.ts'
 import { explainedSectionsOf } from '../unit-reports/outcome.ts'
-import { capital, placeOf, standingMark, standingWords } from '../words.ts'
+import { capital, list, placeOf, standingMark, standingWords } from '../words.ts'
 import type { Done, Facts, Owed } from './rules.ts'
 
 /** A unit that helped a commune on a day at least of the year's data window, and what is stored about that year. */
@@ -83,17 +83,22 @@ export async function unitsIn(db: Db, year: number, at: Date): Promise<Unit[]> {
     const given = supports.filter(({ unitId }) => unitId === id)
     const explained = new Set(reasons.filter(({ filingId }) => filingId === annual?.filingId).map(({ communeId }) => communeId))
     const excused = (communeId: string) => annual?.came === 'explained' || explained.has(communeId)
+    const nameOf = new Map(communes.map(({ id, name }) => [id, placeOf(name)]))
     const facts: Facts = {
       plans: theirs.filter(({ kind }) => kind === 'plan'),
       reports: theirs.filter(({ kind }) => kind === 'unitReport'),
-      items: [...plans].flatMap(([filingId, { unitId, communes, items }]) =>
+      items: [...plans].flatMap(([filingId, { unitId, communes: places, items }]) =>
         unitId !== id
           ? []
           : items.map(({ key, task, communeId, toMonth }) => ({
-              ...{ filingId, task, is: best(given.filter((one) => one.filingId === filingId && one.itemKey === key)) },
+              ...{
+                filingId,
+                task: `${task} (${list((communeId ? [communeId] : places).flatMap((id) => nameOf.get(id) ?? []))})`,
+                is: best(given.filter((one) => one.filingId === filingId && one.itemKey === key)),
+              },
               ...{
                 over: at >= startOf(new Date(Date.UTC(year, toMonth ?? 12, 1))),
-                excused: (communeId ? [communeId] : communes).every(excused),
+                excused: (communeId ? [communeId] : places).every(excused),
               },
             })),
       ),
