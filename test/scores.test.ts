@@ -637,6 +637,24 @@ describe('frozen with the year', () => {
   })
 })
 
+test('khoản 1 Điều 12: the years of the programme side by side, to propose commendation from', async () => {
+  const reader = await signedIn(province)
+  const totals: number[] = []
+  for (const of of [2023, 2024]) totals.push(Number(totalIn(await scoreOfUnit(reader, neighbour, of))?.replace(',', '.')))
+  const mean = Math.round(totals.reduce((sum, total) => sum + Math.round(total * 100), 0) / 2) / 100
+  await reader.open('/scores/programme?sort=name')
+  const name = (await prisma.agency.findUniqueOrThrow({ where: { id: await agencyOf(neighbour) } })).name
+  const [sheet] = await read((await fileAt(reader, '/scores/programme?format=xlsx')).bytes)
+  const head = sheet?.data.findIndex((row) => row.includes('Trung bình')) ?? -1
+  const line = sheet?.data.slice(head + 1).find(([unit]) => unit === name)
+  expect(line?.slice(1, 4).map(Number)).toEqual([...totals, mean])
+  const means = sheet?.data.slice(head + 1).map((row) => Number(row[3])) ?? []
+  expect(means, 'the best first').toEqual(means.toSorted((a, b) => b - a))
+  await reader.open('/scores/programme?whole=whole')
+  for (const tr of reader.$('tbody tr').toArray()) expect(said(reader.$(tr).find('td').last().text())).toBe('không có')
+  for (const username of [stnmt, keoLom]) expect((await (await signedIn(username)).open('/scores/programme')).status).toBe(404)
+})
+
 async function anObjectionOf(id: string): Promise<MadeNoun> {
   const { objection } = await import('../src/scores/objection.ts')
   return { id, noun: objection as unknown as MadeNoun['noun'], path: `/score-objections/${id}`, by: stnmt }

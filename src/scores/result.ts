@@ -4,7 +4,7 @@ import { json, sorted } from '../filings/filing.ts'
 import type { DocumentStyle, Scoring as Row, ScoreRule } from '../generated/client.ts'
 import { date } from '../words.ts'
 import { unitsIn } from './facts.ts'
-import { type Criterion, type Evidence, rankOf, ruleNames, type Score, scoreOf, totalOf, type Weights } from './rules.ts'
+import { type Criterion, rankOf, ruleNames, type Score, scoreOf, totalOf, type Weights } from './rules.ts'
 
 /** Scores of a year: computed while the criteria are prepared, as they were published or frozen afterwards. */
 
@@ -96,7 +96,7 @@ export async function scoreIn(
   if (!row) return undefined
   const stored = {
     ...(row.content as unknown as Content),
-    evidence: row.evidence as unknown as Record<string, Evidence[]>,
+    evidence: row.evidence as unknown as Score['evidence'],
     sha256: row.sha256,
   }
   if (scoring.status === 'frozen') return stored

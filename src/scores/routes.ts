@@ -9,6 +9,7 @@ import { adjustmentStatusWords, capital, date, moment, objectionStatusWords, poi
 import { type Adjustment, adjustment } from './adjustment.ts'
 import { adjustmentsList, objectionsList, scoringsList } from './lists.ts'
 import { type Objection, objection } from './objection.ts'
+import { programmeOf } from './programme.ts'
 import { rankingOf } from './ranking.ts'
 import { documentOf, weightColumns, weightsOf } from './result.ts'
 import { ruleNames, rules, ruleTitles } from './rules.ts'
@@ -42,11 +43,18 @@ get('/silent', ['planning', 'province'], async (req, res) => {
   res.render('scores/silent', found)
 })
 
+/** Khoản 1 Điều 12: the years of the programme side by side. */
+get('/programme', ['planning', 'province'], async (req, res) => {
+  const found = await programmeOf(req, req.query)
+  if (wantsSheet(req)) return downloadList(req, res, found)
+  res.render('scores/programme', found)
+})
+
 /** One unit's score of a year, with what each point comes from. */
 get('/:id', ['unit', 'planning', 'province'], async (req, res) => {
   const found = await scorePage(req, req.params.id ?? '', req.query)
   if (wantsSheet(req)) return download(req, res, found.title, sheetsOf(found))
-  res.render('scores/show', { ...found, rules, ruleTitles, partWords, totalWords })
+  res.render('scores/show', { ...found, ruleTitles, partWords, totalWords })
 })
 
 const reference = ({ scoring }: Awaited<ReturnType<typeof rankingOf>>) => Boolean(scoring && !documentOf(scoring))

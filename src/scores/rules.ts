@@ -153,24 +153,26 @@ export type Weights = Record<ScoreRule, number>
 /** What a criterion came to. `share` and `points` are hundredths of a point; `of` things were counted, `got` quarters of them. */
 export type Criterion = { rule: ScoreRule; weight: number; share: number; of: number; got: number; points: number }
 
-export type Score = { criteria: Criterion[]; evidence: Record<string, Evidence[]>; computed: number | undefined }
+/** What a criterion was called when it counted, how it did, and what it counted. */
+export type Counted = { title: string; how: string; none: string; counted: Evidence[] }
+
+export type Score = { criteria: Criterion[]; evidence: Partial<Record<ScoreRule, Counted>>; computed: number | undefined }
 
 /** A criterion that counts nothing punishes nobody: its weight is spread over the others, so that the whole stays a hundred. */
 export function scoreOf(weights: Weights, facts: Facts): Score {
   const used = ruleNames.filter((rule) => weights[rule] > 0)
-  const evidence = Object.fromEntries(used.map((rule) => [rule, rules[rule].count(facts) as Evidence[]]))
-  const shares = spread(used.map((rule) => (evidence[rule]?.length ? weights[rule] : 0)))
+  const evidence = Object.fromEntries(
+    used.map((rule) => {
+      const { title, how, none, count } = rules[rule]
+      return [rule, { title, how, none, counted: count(facts) as Evidence[] }]
+    }),
+  ) as Record<ScoreRule, Counted>
+  const shares = spread(used.map((rule) => (evidence[rule].counted.length ? weights[rule] : 0)))
   const criteria = used.map((rule, i) => {
-    const [counted, share] = [evidence[rule] ?? [], shares[i] ?? 0]
+    const [{ counted }, share] = [evidence[rule], shares[i] ?? 0]
     const got = counted.reduce((sum, { part }) => sum + part, 0)
-    return {
-      rule,
-      weight: weights[rule],
-      share,
-      of: counted.length,
-      got,
-      points: counted.length ? rounded(share * got, 4 * counted.length) : 0,
-    }
+    const points = counted.length ? rounded(share * got, 4 * counted.length) : 0
+    return { rule, weight: weights[rule], share, of: counted.length, got, points }
   })
   const measured = criteria.some(({ of }) => of)
   return { criteria, evidence, computed: measured ? criteria.reduce((sum, one) => sum + one.points, 0) : undefined }

@@ -9,7 +9,7 @@ import { type Sheet, sheetOf } from '../sheets/sheet.ts'
 import { points } from '../words.ts'
 import { decimalOf, scoringOf } from './ranking.ts'
 import { type Content, type Scored, scoreIn } from './result.ts'
-import { type Evidence, type Part, rules, ruleTitles } from './rules.ts'
+import { type Evidence, type Part, ruleTitles } from './rules.ts'
 import { lastObjectionDay, notOpenToObjections } from './scoring.ts'
 
 const chosen = z.object({ year: first(z.coerce.number().int().min(2021).max(2035)).optional().catch(undefined) })
@@ -22,17 +22,21 @@ export const partWords: Record<Part, string> = { 4: 'trọn điểm', 3: 'ba ph�
 /** One unit's score of a year: its criteria, what each point comes from, what was adjusted and said about it. */
 export async function scorePage(looking: Looking, unitId: string, query: unknown) {
   const { db, actor, at } = looking
-  const [all, own] = [seesAll(actor), actor.agencyId === unitId]
-  if (!all && !own) throw new Refusal(404)
-  const { scoring, all: years } = await scoringOf(looking, chosen.parse(query ?? {}).year, all)
-  const score = scoring && (await scoreIn(db, scoring, unitId, at, all))
+  const [sees, own] = [seesAll(actor), actor.agencyId === unitId]
+  if (!sees && !own) throw new Refusal(404)
+  const { scoring, all: years } = await scoringOf(looking, chosen.parse(query ?? {}).year, sees)
+  const score = scoring && (await scoreIn(db, scoring, unitId, at, sees))
   if (!scoring || !score) throw new Refusal(404, 'Đơn vị này chưa có bảng điểm của năm ấy')
   const objections = await db.scoreObjection.findMany({ where: { scoringId: scoring.id, unitId }, orderBy: { id: 'desc' } })
-  const hrefs = await readable(looking, Object.values(score.evidence).flat())
-  const evidence = score.criteria.map(({ rule, of, got }) => ({
-    ...{ rule, title: rules[rule].title, how: rules[rule].how, of, got },
-    counted: (score.evidence[rule] ?? []).map((one) => ({ ...one, href: hrefs(one) })),
-  }))
+  const all = Object.values(score.evidence)
+  const hrefs = await readable(
+    looking,
+    all.flatMap(({ counted }) => counted),
+  )
+  const evidence = score.criteria.flatMap(({ rule, of }) => {
+    const told = score.evidence[rule]
+    return told ? [{ ...told, rule, of, counted: told.counted.map((one) => ({ ...one, href: hrefs(one) })) }] : []
+  })
   return {
     ...{ title: `Điểm thi đua năm ${scoring.year}: ${score.unit.name}`, scoring, score, evidence, objections, own, years },
     // Words of the edition that is shown, also of a frozen one.
