@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
@@ -284,6 +285,21 @@ describe('who sees', () => {
     await expect(step(scoring, planning, 'publish')).rejects.toMatchObject({ status: 409 })
     await setClock(at('2025-01-20T08:00:00'))
   })
+})
+
+test('assessments that were sent before there were rows of them are told from the frozen contents', async () => {
+  const migration = readFileSync(new URL('../prisma/migrations/0032_unit_assessments/migration.sql', import.meta.url), 'utf8')
+  const [backfill = ''] = /insert into unit_assessment[^;]+;/.exec(migration) ?? []
+  const told = 'select version_id, unit_id, rating, words from unit_assessment order by version_id, unit_id'
+  const { rows: before } = await pool.query(told)
+  const client = await pool.connect()
+  await client.query('begin; set local session_replication_role = replica; delete from unit_assessment')
+  await client.query(backfill)
+  const { rows: after } = await client.query(told)
+  await client.query('rollback')
+  client.release()
+  expect(before).toHaveLength(2)
+  expect(after).toEqual(before)
 })
 
 // ── adjustment ────────────────────────────────────────────────────────────────────────────────────────────────────
