@@ -10,6 +10,7 @@ import { app } from '../src/app.ts'
 import { password } from './browser.ts'
 import { filled, read } from './excel.ts'
 import { aReport, keoLom } from './make.ts'
+import { anObjection } from './nouns.ts'
 
 /** A real browser on the real pages: without JavaScript first, because every job must be possible so. */
 let server: Server
@@ -199,9 +200,26 @@ const mainPages: [string, string[]][] = [
       '/calendar/settings',
       '/obligations',
       '/obligations/extend',
+      '/scorings',
+      '/scorings/new',
+      '/scores?year=2023',
+      '/score-objections/new',
     ],
   ],
-  ['ubnd-tinh', ['/province', '/overview', '/matrix', '/province-reports', '/regulation', '/help', '/khong-co']],
+  [
+    'ubnd-tinh',
+    [
+      '/province',
+      '/scores/silent?year=2023',
+      '/scores/programme',
+      '/overview',
+      '/matrix',
+      '/province-reports',
+      '/regulation',
+      '/help',
+      '/khong-co',
+    ],
+  ],
 ]
 
 test.each(mainPages)(
@@ -212,6 +230,16 @@ test.each(mainPages)(
     await close()
   },
 )
+
+test('… and on the score of a unit, what each point comes from, and what it says against it', { timeout: 60_000 }, async () => {
+  const made = await anObjection('upheld')
+  const { page, close } = await as('dv-stnmt', true)
+  await page.goto('/scores')
+  await follow(page, 'Năm 2023')
+  await look(page, 'a score')
+  await inspect(page, made.path)
+  await close()
+})
 
 test('… and on every form that is written in', { timeout: 120_000 }, async () => {
   const forms: [string, string, string][] = [

@@ -1,9 +1,11 @@
 import { asOf, now } from '../../src/clock.ts'
 import { accountOf, dbFor, prisma } from '../../src/db.ts'
 import { read } from '../../src/form.ts'
+import type { ScoreRule } from '../../src/generated/enums.ts'
 import type { Noun } from '../../src/nouns/noun.ts'
 import { begin, take } from '../../src/nouns/take.ts'
 import { objection } from '../../src/scores/objection.ts'
+import type { Content } from '../../src/scores/result.ts'
 import { scoring, suggested, typedWeights } from '../../src/scores/scoring.ts'
 import { agencyKeys } from './story.ts'
 
@@ -18,17 +20,18 @@ export async function scoreTheYears() {
     documentTitle: 'Hướng dẫn chấm điểm thi đua việc giúp đỡ xã đặc biệt khó khăn năm 2023 (văn bản minh họa)',
   })
   await step('2024-01-22 14:05', planning, scoring, id, 'publish')
-  const [first, second] = await unitsBelow(id, 9_500)
-  if (first) {
+  const late = await unitThatLacks(id, 'report')
+  if (late) {
     const said = { rule: 'report', text: 'Báo cáo được gửi qua đường công văn trước hạn; bản trên cổng gửi sau do lỗi mạng.' }
-    const raised = await object('2024-01-25 09:40', first, id, said)
+    const raised = await object('2024-01-25 09:40', late.username, id, said)
     const answer = 'Có dấu công văn đến của Sở ngày 29/12/2023; tính là gửi đúng hạn.'
-    await step('2024-01-30 10:20', planning, objection, raised, 'uphold', { points: 500, answer })
+    await step('2024-01-30 10:20', planning, objection, raised, 'uphold', { points: late.lacks, answer })
   }
-  if (second) {
+  const alone = await unitThatLacks(id, 'plan', late?.username)
+  if (alone) {
     const said = { rule: 'plan', text: 'Kế hoạch đã thống nhất với xã bằng lời từ tháng 12/2022.' }
-    const raised = await object('2024-01-26 15:10', second, id, said)
-    const answer = 'Cổng chưa có ý kiến thống nhất của cấp huyện, cấp xã trong thời hạn.'
+    const raised = await object('2024-01-26 15:10', alone.username, id, said)
+    const answer = 'Cổng chưa có kế hoạch gửi đúng hạn, được cấp huyện, cấp xã thống nhất.'
     await step('2024-01-31 08:55', planning, objection, raised, 'dismiss', { answer })
   }
   await step('2024-02-19 15:30', planning, scoring, id, 'freeze', { sure: 'yes' })
@@ -50,18 +53,20 @@ async function object(when: string, username: string, scoringId: string, data: o
 const step = (when: string, who: string, noun: object, id: string, name: string, data: object = {}) =>
   asOf(moment(when), async () => take(await signIn(who), noun as Noun, name, id, { data }))
 
-/** Accounts of units that lack something, in the order of their ids. */
-async function unitsBelow(scoringId: string, most: number) {
+/** The first by name that has some but not all points of a criterion, and how many it lacks. */
+async function unitThatLacks(scoringId: string, rule: ScoreRule, but?: string) {
   const keys = await agencyKeys()
-  const scores = await prisma.unitScore.findMany({
-    where: { scoringId },
-    select: { unitId: true, content: true },
-    orderBy: { unit: { name: 'asc' } },
-  })
+  const scores = await prisma.unitScore.findMany({ where: { scoringId }, orderBy: { unit: { name: 'asc' } } })
   return scores
-    .filter(({ content }) => ((content as { total?: number }).total ?? most) < most)
-    .map(({ unitId }) => keys.get(unitId) ?? '')
-    .filter((key) => key && key !== planning)
+    .map(({ unitId, content }) => {
+      const criterion = (content as unknown as Content).criteria.find((one) => one.rule === rule)
+      return {
+        username: keys.get(unitId) ?? '',
+        got: criterion?.points ?? 0,
+        lacks: criterion?.of ? criterion.share - criterion.points : 0,
+      }
+    })
+    .find(({ username, got, lacks }) => username && username !== planning && username !== but && got > 0 && lacks > 0)
 }
 
 /** "2024-11-18 09:20", in Điện Biên. */
