@@ -61,6 +61,8 @@ test('tables and columns are models and fields in snake case, but for a few that
     'paper_original.by',
     'petition_word.by',
     'request_word.by',
+    'score_adjustment.by',
+    'score_objection.by',
     'section_note.by',
     'shared_section.by',
     'urging.by',

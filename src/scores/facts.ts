@@ -1,5 +1,5 @@
 import { changesOf } from '../calendar/change.ts'
-import { dayOf, inForceWithin, startOf } from '../clock.ts'
+import { addDays, dayOf, inForceWithin, startOf } from '../clock.ts'
 import type { Db } from '../db.ts'
 import { arrival, dataWindow } from '../deadlines.ts'
 import { inForce, titleOf } from '../filings/filing.ts'
@@ -43,7 +43,7 @@ export async function unitsIn(db: Db, year: number, at: Date): Promise<Unit[]> {
   const invitations = await db.invitation.findMany({
     where: {
       status: { not: 'cancelled' },
-      startsAt: { gte: startOf(window.from), lt: startOf(new Date(window.to.getTime() + 86_400_000)) },
+      startsAt: { gte: startOf(window.from), lt: startOf(addDays(window.to, 1)) },
     },
     select: {
       id: true,
