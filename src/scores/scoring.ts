@@ -95,10 +95,16 @@ export async function yearsWithout(db: Pick<Db, 'programme' | 'scoring'>, at: Da
   return [...new Set(years)].filter((year) => !taken.has(year)).sort((a, b) => b - a)
 }
 
-const beginning = (years: readonly number[]) =>
+/** Offered are the years that have none; a year that was taken meanwhile, as by the other of two presses, is told when it is set up. */
+const beginning = (free: readonly number[]) =>
   z
     .object({
-      year: choice('Năm', Object.fromEntries(years.map((year) => [year, `${year}`])), 'Chọn năm', 'Mỗi năm một bộ tiêu chí'),
+      year: z
+        .enum(
+          Array.from({ length: 15 }, (_, i) => `${2021 + i}`),
+          'Chọn năm',
+        )
+        .meta({ title: 'Năm', description: 'Mỗi năm một bộ tiêu chí', words: Object.fromEntries(free.map((year) => [year, `${year}`])) }),
       ...criteria,
     })
     .superRefine(consistent)
@@ -126,8 +132,8 @@ export const scoring = {
   begin: {
     ...{ on: 'Agency', by: ['planning'], writes: { Scoring: 'ownerId' }, readers: ['planning'] },
     ...{ label: 'Lập bộ tiêu chí', send: 'Lập bộ tiêu chí', verb: 'lập bộ tiêu chí chấm điểm', stem: 'Nơi lập' },
-    none: 'Mọi năm của giai đoạn đã có bộ tiêu chí',
-    stems: async ({ db, actor, at }) => ((await yearsWithout(db, at)).length ? [{ id: actor.agencyId, name: actor.agencyName }] : []),
+    none: 'Bộ tiêu chí do cơ quan tổng hợp lập',
+    stems: async ({ actor }) => [{ id: actor.agencyId, name: actor.agencyName }],
     asks: async ({ db, at }) => beginning(await yearsWithout(db, at)),
     run: setUp,
   },
