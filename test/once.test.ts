@@ -298,7 +298,7 @@ describe('every form, pressed twice at the same instant, acts once and lands on 
       ...['new', ':id/advise', ':id/edit'].map((step) => `/indicators/${step}`),
       ...['new', ':id/edit', ':id/publish', ':id/unpublish'].map((step) => `/scorings/${step}`),
       ...['/score-adjustments/new', '/score-objections/new'],
-      ...['uphold', 'dismiss', 'reopen', 'withdraw'].map((step) => `/score-objections/:id/${step}`),
+      ...['uphold', 'dismiss'].map((step) => `/score-objections/:id/${step}`),
       '/needs/new',
       '/needs/:id/edit',
       '/needs/:id/withdraw',
