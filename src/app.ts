@@ -44,6 +44,7 @@ import { rehearsal } from './rehearsal/routes.ts'
 import { reminders } from './reminders/routes.ts'
 import { percentOf } from './reports/computed.ts'
 import { reports } from './reports/routes.ts'
+import { scoreAdjustments, scoreObjections, scores, scorings } from './scores/routes.ts'
 import { idleMinutes, sessions } from './session.ts'
 import { giveBack, keepForm } from './stash.ts'
 import { subscriptions } from './subscriptions/routes.ts'
@@ -86,6 +87,10 @@ const nouns = {
   '/decisions': decisions,
   '/inquiries': inquiries,
   '/inquiry-answers': inquiryAnswers,
+  '/scores': scores,
+  '/scorings': scorings,
+  '/score-adjustments': scoreAdjustments,
+  '/score-objections': scoreObjections,
 }
 
 /** Where routers hang, each under a name of its own. */

@@ -13,6 +13,7 @@ const inquiries = entry('/inquiries', 'Đột xuất')
 const calendar = entry('/calendar', 'Lịch báo cáo')
 const reminders = entry('/reminders', 'Nhắc việc')
 const decisions = entry('/decisions', 'Chờ quyết định')
+const scores = entry('/scores', 'Thi đua')
 const overview = entry('/overview', 'Toàn cảnh')
 const matrix = entry('/matrix', 'Theo dõi')
 
@@ -29,6 +30,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
     inspections,
     inquiries,
     matrix,
+    scores,
     calendar,
     entry('/assignments', 'Phân công'),
   ],
@@ -79,6 +81,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
     entry('/indicators', 'Chỉ tiêu'),
     reminders,
     matrix,
+    scores,
     calendar,
     entry('/assignments', 'Phân công'),
   ],
@@ -97,15 +100,23 @@ const menus: Record<'unit' | Role, Entry[]> = {
     inspections,
     inquiries,
     matrix,
+    scores,
     calendar,
     entry('/assignments', 'Phân công'),
   ],
 }
 
-/** The entries of one's roles, each address once: first one's desks, then the lists. */
+/** So many letters, with the gaps between entries, fit one line of a page of 1280 pixels beside “Mục khác”. */
+const oneLine = 122
+
+/** The entries of one's roles, each address once: first one's desks, then the lists; `more`: what one opens “Mục khác” for. */
 export function navigation({ actor, path }: { actor: Actor; path: string }) {
   const desks = actor.roles.map((role) => entry(`/${role}`, actor.roles.length > 1 && role === 'unit' ? 'Việc giúp xã' : 'Việc cần làm'))
   const entries = [...desks, ...actor.roles.flatMap((role) => menus[role])]
   const unique = entries.filter(({ href }, i) => entries.findIndex((other) => other.href === href) === i)
-  return unique.map((one) => ({ ...one, here: path === one.href || path.startsWith(`${one.href}/`) }))
+  let used = 0
+  return unique.map((one) => {
+    used += one.label.length + 3
+    return { ...one, more: used > oneLine, here: path === one.href || path.startsWith(`${one.href}/`) }
+  })
 }

@@ -22,6 +22,10 @@ import { urging } from './obligations/urging.ts'
 import { loadPetition, partiesToPetition, petition } from './petitions/petition.ts'
 import { loadReminder, queueing, sending } from './reminders/reminder.ts'
 import { setting as reminding } from './reminders/settings.ts'
+import { adjustment, loadAdjustment, partiesToAdjustment } from './scores/adjustment.ts'
+import { loadObjection, objection, partiesToObjection } from './scores/objection.ts'
+import { weightColumns } from './scores/result.ts'
+import { loadScoring, partiesToScoring, scoring } from './scores/scoring.ts'
 import { subscribing } from './subscriptions/subscription.ts'
 import { founding } from './successions/succession.ts'
 import { loadSupport, support } from './supports/support.ts'
@@ -107,6 +111,7 @@ export const scopes: { [M in Prisma.ModelName]: ((actor: Actor) => Where<M>) | n
   IndicatorValue: (actor) => ({ version: versions(actor) }),
   Indicator: () => ({}), // what is counted is no secret; what was counted is scoped
   IndicatorAdvice: (actor) => (overseer(actor) ? {} : { indicator: { communeId: { in: communes(actor) } } }),
+  UnitAssessment: (actor) => ({ version: versions(actor) }),
   UnitResult: (actor) => ({ OR: [{ version: versions(actor) }, section(actor)] }),
   UnitItem: (actor) => ({ OR: [{ version: versions(actor) }, section(actor)] }),
   ExplainedSection: explained,
@@ -137,6 +142,10 @@ export const scopes: { [M in Prisma.ModelName]: ((actor: Actor) => Where<M>) | n
   InquiryDraft: (actor) => ({ answer: { communeId: { in: itself(actor) } } }),
   InquirySending: (actor) => ({ answer: inquiryAnswers(actor) }),
   InquiryValue: (actor) => ({ sending: { answer: inquiryAnswers(actor) } }),
+  Scoring: () => ({}), // by what one is scored is no secret; the scores are
+  UnitScore: (actor) => (overseer(actor) ? {} : { unitId: actor.agencyId, ...published }),
+  ScoreAdjustment: (actor) => (overseer(actor) ? {} : { unitId: actor.agencyId, ...published }),
+  ScoreObjection: (actor) => (overseer(actor) ? {} : { unitId: actor.agencyId }),
   Event: null, // read through history()
   EventSubject: null,
   EventChange: null,
@@ -274,6 +283,9 @@ function inquiryAnswers(actor: Actor): Prisma.InquiryAnswerWhereInput {
   return { OR: [{ communeId: { in: governed(actor) } }, { inquiry: { askerId: actor.agencyId } }] }
 }
 
+/** While criteria are prepared, also again, no unit reads its score. */
+const published = { scoring: { status: { in: ['published', 'frozen'] } } } satisfies Prisma.UnitScoreWhereInput
+
 /** Of a unit's sent report, a district reads the part about its communes. */
 function section({ oversees }: Actor) {
   return { communeId: { in: evened(oversees) }, version: { receipts: { some: {} } } } satisfies Prisma.UnitResultWhereInput
@@ -338,6 +350,7 @@ export const follows: { [M in Prisma.ModelName]?: Record<string, Prisma.ModelNam
     values: 'IndicatorValue',
     results: 'UnitResult',
     unitItems: 'UnitItem',
+    assessments: 'UnitAssessment',
     attachments: 'VersionAttachment',
     papers: 'PaperOriginal',
     signed: 'SignedPaper',
@@ -352,6 +365,7 @@ export const follows: { [M in Prisma.ModelName]?: Record<string, Prisma.ModelNam
   IndicatorValue: { version: 'FilingVersion' },
   UnitResult: { commune: 'Agency' },
   UnitItem: { commune: 'Agency' },
+  UnitAssessment: { version: 'FilingVersion', unit: 'Agency' },
   ExplainedSection: { commune: 'Agency', notes: 'SectionNote', decisions: 'ExplanationDecision' },
   SectionNote: { agency: 'Agency' },
   SharedSection: { filing: 'Filing', agency: 'Agency', commune: 'Agency', comments: 'FilingComment' },
@@ -385,6 +399,10 @@ export const follows: { [M in Prisma.ModelName]?: Record<string, Prisma.ModelNam
   InquiryValue: { sending: 'InquirySending' },
   Indicator: { commune: 'Agency' },
   IndicatorAdvice: { unit: 'Agency' },
+  Scoring: { owner: 'Agency' },
+  UnitScore: { scoring: 'Scoring', unit: 'Agency' },
+  ScoreAdjustment: { scoring: 'Scoring', unit: 'Agency' },
+  ScoreObjection: { scoring: 'Scoring', unit: 'Agency' },
 }
 
 // ── who may do what ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -421,6 +439,9 @@ export const subjects = {
   InquiryAnswer: { load: loadAnswer, parties: partiesToAnswer },
   Holiday: { load: loadHoliday, parties: partiesToHoliday },
   Indicator: { load: loadIndicator, parties: partiesToIndicator },
+  Scoring: { load: loadScoring, parties: partiesToScoring },
+  ScoreAdjustment: { load: loadAdjustment, parties: partiesToAdjustment },
+  ScoreObjection: { load: loadObjection, parties: partiesToObjection },
 }
 
 /** Every action of the portal. An action that is not here does not compile, and cannot write. */
@@ -465,6 +486,9 @@ export const actions = {
   ...ofNoun('inquiryAnswer', inquiryAnswer),
   ...ofNoun('indicator', indicator),
   ...ofNoun('holiday', holiday),
+  ...ofNoun('scoring', scoring),
+  ...ofNoun('scoreAdjustment', adjustment),
+  ...ofNoun('scoreObjection', objection),
 } satisfies Record<string, Step & { on: keyof typeof subjects }>
 
 export type Action = keyof typeof actions
@@ -528,6 +552,12 @@ export const logged: { [M in Prisma.ModelName]?: readonly string[] } = {
   Holiday: ['status', 'name', 'from', 'to', 'worked'],
   Indicator: ['status', 'code', 'name', 'group', 'from', 'to'],
   IndicatorAdvice: ['unitId'],
+  Scoring: [
+    ...(['status', 'year', 'edition', 'documentNumber', 'documentDate', 'objectionDays', 'seal'] as const),
+    ...Object.values(weightColumns),
+  ],
+  ScoreAdjustment: ['status', 'unitId', 'points'],
+  ScoreObjection: ['status', 'unitId'],
 }
 
 type Writer = { owes: Kind; by: Party; starters?: readonly Party[]; steps: Record<string, Step> }

@@ -8,13 +8,14 @@ import { type Source, versionsOf } from './consolidations/sources.ts'
 import { prisma } from './db.ts'
 import { hash } from './filings/filing.ts'
 import { kindOf } from './filings/kinds.ts'
-import type { Prisma } from './generated/client.ts'
+import type { Prisma, Scoring } from './generated/client.ts'
 import { decimal, scaled } from './reports/computed.ts'
+import { scoreHash, sealOf } from './scores/result.ts'
 import { fileSize, kindWords, number, termWords } from './words.ts'
 
 /** Whether what was sent is still what was sent: everything is computed again from the rows and files, past every scope and trigger. */
 
-export type Checked = { versions: number; rows: number; sources: number; files: number }
+export type Checked = { versions: number; rows: number; sources: number; files: number; scores: number }
 
 const looks = { rows: rowsIn, sources: sourcesIn, files: filesIn } satisfies Partial<
   Record<keyof Checked, (version: Version) => Promise<{ count: number; wrong: string[] }>>
@@ -25,7 +26,7 @@ const batch = 50
 
 /** Says each thing that does not hold; gives back how much was looked at. */
 export async function verify(say: (wrong: string) => void): Promise<Checked> {
-  const checked: Checked = { versions: 0, rows: 0, sources: 0, files: 0 }
+  const checked: Checked = { versions: 0, rows: 0, sources: 0, files: 0, scores: 0 }
   for await (const version of versions()) {
     const name = nameOf(version)
     checked.versions += 1
@@ -41,6 +42,11 @@ export async function verify(say: (wrong: string) => void): Promise<Checked> {
     const wrong = await contentOf(file)
     if (wrong) say(`Tài liệu “${file.name}” (${file.id}): ${wrong}`)
   }
+  for (const scoring of await prisma.scoring.findMany({ orderBy: { year: 'asc' } })) {
+    const { count, wrong } = await scoresIn(scoring)
+    checked.scores += count
+    for (const sentence of wrong) say(`Điểm thi đua năm ${scoring.year}: ${sentence}`)
+  }
   return checked
 }
 
@@ -52,6 +58,7 @@ const whole = {
   values: true,
   results: true,
   unitItems: true,
+  assessments: true,
   explained: true,
   attachments: { include: { attachment: true } },
 } satisfies Prisma.FilingVersionInclude
@@ -90,6 +97,11 @@ const summed = {
     of: ({ unitItems }: Version): Row[] => unitItems,
     key: ({ communeId, planId, itemKey }: Row) => `${communeId} ${planId} ${itemKey}`,
     called: 'nhiệm vụ',
+  },
+  unitAssessment: {
+    of: ({ assessments }: Version): Row[] => assessments,
+    key: ({ unitId }: Row) => String(unitId),
+    called: 'đánh giá đơn vị',
   },
   planItem: { of: ({ items }: Version): Row[] => items, key: ({ key }: Row) => String(key), called: 'nhiệm vụ' },
 } as const
@@ -202,6 +214,20 @@ async function contentOf({ sha256, size }: File) {
   return length.bytes === size ? undefined : `tệp dài ${fileSize(length.bytes)}, đã ghi ${fileSize(size)}`
 }
 
+// ── scores ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Every score that was published or frozen, by its hash; and a frozen year as a whole, by its seal. */
+async function scoresIn(scoring: Scoring) {
+  const scores = await prisma.unitScore.findMany({ where: { scoringId: scoring.id }, include: { unit: true }, orderBy: { id: 'asc' } })
+  const wrong = scores
+    .filter((score) => scoreHash(score) !== score.sha256)
+    .map(({ unit, edition }) => `bảng điểm của ${unit.name}, lần ${edition}, không khớp mã kiểm tra`)
+  const last = scores.filter(({ edition }) => edition === scoring.edition)
+  if (scoring.status === 'frozen' && sealOf(scoring, last) !== scoring.seal)
+    wrong.push('tiêu chí hoặc các bảng điểm đã chốt không khớp mã kiểm tra')
+  return { count: scores.length, wrong }
+}
+
 /** "Đã kiểm tra 1.200 phiên bản, …" */
-export const checkedWords = ({ versions, rows, sources, files }: Checked) =>
-  `Đã kiểm tra ${number(versions)} phiên bản, ${number(rows)} dòng số liệu, ${number(sources)} nguồn của báo cáo tổng hợp, ${number(files)} tài liệu`
+export const checkedWords = ({ versions, rows, sources, files, scores }: Checked) =>
+  `Đã kiểm tra ${number(versions)} phiên bản, ${number(rows)} dòng số liệu, ${number(sources)} nguồn của báo cáo tổng hợp, ${number(files)} tài liệu, ${number(scores)} bảng điểm`

@@ -1,6 +1,7 @@
 import { local } from './clock.ts'
 import { cameOnNamedDay, daysLeft, lastDay, type Owed, paperDecides, type Standing, standing, type Term } from './deadlines.ts'
 import type {
+  AdjustmentStatus,
   AnswerStatus,
   Area,
   BeneficiaryGroup,
@@ -20,6 +21,7 @@ import type {
   Kind,
   NeedPriority,
   NeedStatus,
+  ObjectionStatus,
   Occasion,
   Opinion,
   PeriodKind,
@@ -27,11 +29,13 @@ import type {
   PetitionStatus,
   Position,
   QuestionKind,
+  Rating,
   ReminderCause,
   ReminderChoice,
   ReminderStatus,
   Reply,
   RequestStatus,
+  ScoringStatus,
   Status,
   SupportStatus,
 } from './generated/enums.ts'
@@ -51,6 +55,9 @@ export type AnyStatus =
   | IndicatorStatus
   | HolidayStatus
   | ReminderStatus
+  | ScoringStatus
+  | ObjectionStatus
+  | AdjustmentStatus
 
 const needStatusWords = {
   proposed: 'Đang chờ đơn vị trả lời',
@@ -219,6 +226,21 @@ export const reminderChoiceWords = {
   none: 'Không nhận thư nhắc',
 } satisfies Record<ReminderChoice, string>
 
+export const scoringStatusWords = { preparing: 'Đang lập', published: 'Đã công bố', frozen: 'Đã chốt' } satisfies Record<
+  ScoringStatus,
+  string
+>
+
+/** What becomes of a unit's objection to its score. */
+export const objectionStatusWords = {
+  raised: 'Chờ trả lời',
+  upheld: 'Chấp nhận',
+  dismissed: 'Không chấp nhận',
+  withdrawn: 'Đã rút',
+} satisfies Record<ObjectionStatus, string>
+
+export const adjustmentStatusWords = { inForce: 'Đang tính', undone: 'Đã hủy' } satisfies Record<AdjustmentStatus, string>
+
 export const statusWords = {
   draft: 'Đang soạn',
   sent: 'Đã gửi',
@@ -232,6 +254,9 @@ export const statusWords = {
   ...petitionStatusWords,
   ...inquiryStatusWords,
   ...answerStatusWords,
+  ...scoringStatusWords,
+  ...objectionStatusWords,
+  ...adjustmentStatusWords,
   inUse: 'Đang áp dụng',
   ...messageWords,
   kept: 'Đang áp dụng',
@@ -304,7 +329,7 @@ export const partyWords = {
 } satisfies Record<Party, string>
 
 /** How a commune sees a unit's help in a year. */
-export const ratingWords = { good: 'Tốt', fair: 'Khá', average: 'Trung bình', poor: 'Chưa đạt' }
+export const ratingWords = { good: 'Tốt', fair: 'Khá', average: 'Trung bình', poor: 'Chưa đạt' } satisfies Record<Rating, string>
 
 export const positionWords = { specialist: 'chuyên viên', leader: 'lãnh đạo', clerk: 'văn thư' } satisfies Record<Position, string>
 
@@ -440,6 +465,12 @@ export const money = (dong: bigint | string) => `${number(dong)} đồng`
 /** "340 kB", "1,2 MB". */
 export const fileSize = (bytes: number) =>
   bytes < 1_000_000 ? `${number(Math.ceil(bytes / 1_000))} kB` : `${number((bytes / 1_000_000).toFixed(1))} MB`
+
+/** Hundredths of a point, as a score is kept: "87,5". */
+export const points = (hundredths: number) => {
+  const sign = hundredths < 0 ? '-' : ''
+  return `${sign}${number((Math.abs(hundredths) / 100).toFixed(2))}`
+}
 
 /** A day as kept in the database (midnight UTC): 18/12/2024. */
 export const date = (day: Date) => day.toISOString().slice(0, 10).split('-').reverse().join('/')

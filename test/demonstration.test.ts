@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { dealWithEachOther } from '../prisma/demonstration/dealings.ts'
 import { fileEverything } from '../prisma/demonstration/filings.ts'
+import { scoreTheYears } from '../prisma/demonstration/scores.ts'
 import { demonstrationBegins } from '../src/clock.ts'
 import { prisma } from '../src/db.ts'
 import { type Standing, standing } from '../src/deadlines.ts'
@@ -13,6 +14,7 @@ beforeAll(async () => {
   const began = performance.now()
   await fileEverything(() => {})
   await dealWithEachOther()
+  await scoreTheYears()
   console.info(`The demonstration was filed in ${((performance.now() - began) / 1000).toFixed(1)} s`)
 }, 600_000)
 
@@ -112,4 +114,20 @@ test('beside filings: needs in every state, a meeting over and one to come, an i
   expect(await count('petition', 'status')).toEqual({ sent: 2, answered: 1, closed: 1, askedBack: 1 })
   expect(await count('inquiry', 'status')).toEqual({ running: 2, closed: 1 })
   expect(await count('inquiry_answer', 'status')).toEqual({ waiting: 7, answered: 9, changesAsked: 1 })
+})
+
+test('khoản 1 Điều 12: 2023 is frozen, with one objection upheld and one dismissed; the criteria of 2024 are prepared, for reference', async () => {
+  const scorings = await prisma.scoring.findMany({
+    orderBy: { year: 'asc' },
+    include: { objections: { orderBy: { status: 'asc' } }, adjustments: true },
+  })
+  expect(scorings.map(({ year, status, documentNumber }) => [year, status, documentNumber !== ''])).toEqual([
+    [2023, 'frozen', true],
+    [2024, 'preparing', false],
+  ])
+  expect(scorings[0]?.objections.map(({ status }) => status)).toEqual(['upheld', 'dismissed'])
+  expect(scorings[0]?.adjustments).toHaveLength(1)
+  const { total } = (await prisma.unitScore.findFirstOrThrow({ where: { edition: 2, unitId: scorings[0]?.adjustments[0]?.unitId ?? '' } }))
+    .content as { total?: number }
+  expect(total).toBeGreaterThan(0)
 })

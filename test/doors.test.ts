@@ -28,6 +28,7 @@ import {
   planning,
   province,
   registeredPaper,
+  reportBody,
   see,
   signedBody,
   signer,
@@ -39,10 +40,12 @@ import {
 } from './make.ts'
 import {
   aNeed,
+  anAdjustment,
   anAnswer,
   anIndicator,
   anInquiry,
   anInvitation,
+  anObjection,
   aPetition,
   aRequest,
   aSupport,
@@ -62,7 +65,8 @@ const models = Object.keys(Prisma.ModelName) as Model[]
 
 let strangers: string[]
 let need: MadeNoun, petition: MadeNoun, support: MadeNoun, invitation: MadeNoun, request: MadeNoun, inquiry: MadeNoun, answer: MadeNoun
-let figure: MadeNoun
+let figure: MadeNoun, adjustment: MadeNoun, objection: MadeNoun
+let judging: Made
 let explanation: Made
 let programme: Made,
   plan: Made,
@@ -123,6 +127,12 @@ beforeAll(async () => {
   const digest = { userId, agencyId, day: new Date('2024-12-16'), status: 'queued', address: 'a@b.vn', queuedAt: new Date() } as const
   await prisma.reminder.create({ data: { ...digest, items: { create: { obligationId: plan.obligation, cause: 'ahead' } } } })
   await prisma.calendarSubscription.create({ data: { userId, tokenHash: 'x', madeAt: new Date() } })
+  judging = await aReport('ready', { by: keoLom, term: { kind: 'year', year: 2023 } })
+  const assessments = { [(await agencyOf(stnmt)).replaceAll('-', '')]: { rating: 'good', words: 'Xuống xã đúng hẹn' } }
+  await step(judging, keoLom, 'save', { body: { ...reportBody, assessments } })
+  await step(judging, keoLom, 'send', { data: signer })
+  adjustment = await anAdjustment()
+  objection = await anObjection()
   inquiry = await anInquiry('running', { communes: [keoLom, 'xa-phi-nhu'] })
   answer = await anAnswer('changesAsked', { of: inquiry })
   await nounStep(answer, keoLom, 'save', { data: { q1: '14', q2: 'Đang rà soát' } })
@@ -142,6 +152,7 @@ const rows: Record<Model, 'public' | 'closed' | { of: () => Where; key: (row: an
     Period: 'public',
     ReportingStart: 'public',
     Indicator: 'public',
+    Scoring: 'public',
   },
   ...{ Credential: 'closed', Event: 'closed', EventSubject: 'closed', EventChange: 'closed', Session: 'closed', Once: 'closed' },
   ...{ PendingForm: 'closed', Clock: 'closed', SignInLimit: 'closed' },
@@ -207,6 +218,10 @@ const rows: Record<Model, 'public' | 'closed' | { of: () => Where; key: (row: an
     key: ({ sendingId, questionId }) => ({ sendingId_questionId: { sendingId, questionId } }),
     reader: stnmt,
   },
+  UnitAssessment: { of: () => ({ filingId: judging.id }), key: ({ id }) => ({ id }), reader: stnmt },
+  UnitScore: { of: () => ({ unit: { users: { some: { username: stnmt } } } }), key: ({ id }) => ({ id }), reader: stnmt },
+  ScoreAdjustment: { of: () => ({ id: adjustment.id }), key: ({ id }) => ({ id }), reader: stnmt },
+  ScoreObjection: { of: () => ({ id: objection.id }), key: ({ id }) => ({ id }), reader: planning },
   IndicatorAdvice: { of: () => ({ indicatorId: figure.id }), key: ({ id }) => ({ id }), reader: dienBienDong },
   RequestWord: { of: () => ({ requestId: request.id }), key: ({ seq }) => ({ seq }), reader: dienBienDong },
   InvitationOpinion: { of: () => ({ invitationId: invitation.id }), key: ({ seq }) => ({ seq }), reader: stnmt },

@@ -9,13 +9,16 @@ import { Browser, signIn } from './browser.ts'
 import { aPlan, dienBienDong, keoLom, type Made, makers, note, planning, signer, stnmt } from './make.ts'
 import {
   aNeed,
+  anAdjustment,
   anAnswer,
   anIndicator,
   anInquiry,
   anInspection,
   anInvitation,
+  anObjection,
   aPetition,
   aRequest,
+  aScoring,
   type MadeNoun,
   revisionOf,
 } from './nouns.ts'
@@ -56,6 +59,9 @@ const writer: Record<string, string> = {
   inquiries: stnmt,
   'inquiry-answers': keoLom,
   indicators: keoLom,
+  scorings: planning,
+  'score-adjustments': planning,
+  'score-objections': planning,
 }
 const made: Record<string, Made | MadeNoun> = {}
 const readers: Record<string, { browser: Browser; token: string }> = {}
@@ -75,6 +81,7 @@ beforeAll(async () => {
     ...{ needs: await aNeed(), petitions: await aPetition(), invitations: await anInvitation(), inspections: await anInspection() },
     ...{ 'inspection-requests': await aRequest(), inquiries: await anInquiry(), 'inquiry-answers': await anAnswer() },
     indicators: await anIndicator('inUse'),
+    ...{ scorings: await aScoring(), 'score-adjustments': await anAdjustment(), 'score-objections': await anObjection() },
   })
   for (const username of new Set([...Object.values(writer), planning])) {
     const browser = await signIn(username)

@@ -26,7 +26,9 @@ export const insertOnly = [
   'request_word',
   'section_note',
   'signed_paper',
+  'unit_assessment',
   'unit_item',
   'unit_result',
+  'unit_score',
   'version_attachment',
 ]

@@ -62,6 +62,8 @@ test('tables and columns are models and fields in snake case, but for a few that
     'petition_word.by',
     'reminder_setting.by',
     'request_word.by',
+    'score_adjustment.by',
+    'score_objection.by',
     'section_note.by',
     'shared_section.by',
     'signed_paper.by',

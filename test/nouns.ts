@@ -12,9 +12,12 @@ import { need } from '../src/needs/need.ts'
 import type { Noun } from '../src/nouns/noun.ts'
 import { begin, take } from '../src/nouns/take.ts'
 import { petition } from '../src/petitions/petition.ts'
+import { adjustment } from '../src/scores/adjustment.ts'
+import { objection } from '../src/scores/objection.ts'
+import { scoring } from '../src/scores/scoring.ts'
 import { disputing } from '../src/supports/form.ts'
 import { support } from '../src/supports/support.ts'
-import { agencyOf, dienBienDong, keoLom, stnmt, who } from './make.ts'
+import { agencyOf, dienBienDong, keoLom, planning, stnmt, who } from './make.ts'
 
 /** What is no filing, for the tests: made by the verbs that people press. */
 
@@ -265,5 +268,61 @@ export async function anIndicator(
   await step(made, stnmt, 'advise', { data: { text: 'Nên theo dõi theo tháng' } })
   if (state !== 'advised') await step(made, by, 'use')
   if (state === 'ended') await step(made, by, 'end', { data: { to: new Date('2024-12-31'), note: 'Hết mô hình' } })
+  return made
+}
+
+// ── khoản 1 Điều 12 ───────────────────────────────────────────────────────────────────────────────────────────────
+
+/** As typed: of a year that is over, so that it can be published. */
+export const scoringBody = {
+  ...{ year: '2023', documentNumber: '12/HD-HĐTĐKT', documentDate: '15/03/2023', documentTitle: 'Hướng dẫn chấm điểm thi đua' },
+  ...{ plan: '20', report: '20', item: '20', help: '20', invitation: '10', assessment: '10', objectionDays: '10' },
+}
+
+type Scoring = { year?: number; body?: object }
+
+/** The criteria of a year, of which there is one set: made, or brought to a state. */
+export async function aScoring(
+  state: 'preparing' | 'published' = 'published',
+  { year = 2023, body = {} }: Scoring = {},
+): Promise<MadeNoun> {
+  const actor = await who(planning)
+  const known = await prisma.scoring.findUnique({ where: { year } })
+  const { data } = read(await scoring.begin.asks({ db: dbFor(actor), actor, at: await now() }), {
+    ...scoringBody,
+    year: `${year}`,
+    ...body,
+  })
+  const made = known
+    ? { id: known.id, noun: scoring as unknown as Noun, path: `/scorings/${known.id}`, by: planning }
+    : await begun(scoring, planning, actor.agencyId, data)
+  const { status } = await prisma.scoring.findUniqueOrThrow({ where: { id: made.id } })
+  if (status === 'published' && state === 'preparing') await step(made, planning, 'unpublish', { data: { note: 'Còn thiếu hồ sơ' } })
+  if (status === 'preparing' && state === 'published') await step(made, planning, 'publish')
+  return made
+}
+
+/** As typed. */
+export const adjustmentBody = { rule: 'report', points: '-2,5', reason: 'Báo cáo phải nhắc ba lần' }
+
+export async function anAdjustment(state: 'inForce' | 'undone' = 'inForce', { unit = stnmt, of }: { unit?: string; of?: MadeNoun } = {}) {
+  const { id } = of ?? (await aScoring())
+  const made = await begun(adjustment, planning, id, { ...adjustmentBody, points: -250, unit: await agencyOf(unit) })
+  if (state === 'undone') await step(made, planning, 'undo', { data: { note: 'Ghi nhầm đơn vị' } })
+  return made
+}
+
+/** As typed. */
+export const objectionBody = { rule: 'item', text: 'Đã làm xong bể nước bản Huổi Hoa, xã xác nhận ngày 12/12' }
+
+export async function anObjection(
+  state: 'raised' | 'upheld' | 'dismissed' | 'withdrawn' = 'raised',
+  { by = stnmt, of }: { by?: string; of?: MadeNoun } = {},
+) {
+  const { id } = of ?? (await aScoring())
+  const made = await begun(objection, by, id, objectionBody)
+  if (state === 'upheld') await step(made, planning, 'uphold', { data: { points: 300, answer: 'Có biên bản bàn giao' } })
+  if (state === 'dismissed') await step(made, planning, 'dismiss', { data: { answer: 'Chưa có xác nhận của xã' } })
+  if (state === 'withdrawn') await step(made, by, 'withdraw', { data: { note: 'Đã xem lại' } })
   return made
 }

@@ -31,7 +31,20 @@ import {
   withFile,
   withPaper,
 } from './make.ts'
-import { aNeed, anAnswer, anIndicator, anInquiry, anInspection, anInvitation, aPetition, aRequest, aSupport } from './nouns.ts'
+import {
+  aNeed,
+  anAdjustment,
+  anAnswer,
+  anIndicator,
+  anInquiry,
+  anInspection,
+  anInvitation,
+  anObjection,
+  aPetition,
+  aRequest,
+  aScoring,
+  aSupport,
+} from './nouns.ts'
 
 /** Every form that a person meets, found by following the links from their desk, pressed twice at the same instant. */
 
@@ -192,6 +205,9 @@ beforeAll(async () => {
   for (const state of ['proposed', 'advised', 'inUse'] as const) await anIndicator(state)
   for (const { id } of await prisma.obligation.findMany({ where: { kind: 'provinceReport', period: { year: 2024 } } }))
     await allow(await who(planning), 'extend', id, { data: { until: new Date('2025-01-20'), note: 'Chờ báo cáo của huyện' } })
+  for (const state of ['raised', 'raised', 'dismissed'] as const) await anObjection(state)
+  await anAdjustment()
+  for (const year of [2022, 2024]) await aScoring('preparing', { year })
   await anInspection()
   for (const state of ['closed', 'reported', 'asked', 'asked'] as const) await aRequest(state)
   await prisma.calendarSubscription.create({ data: { userId: (await who(keoLom)).id, tokenHash: 'x', madeAt: new Date() } })
@@ -234,7 +250,7 @@ describe('every form, pressed twice at the same instant, acts once and lands on 
       const saves =
         press.action.endsWith('/save') ||
         (press.action.endsWith('/edit') &&
-          !/^.(needs|petitions|supports|invitations|inspections|inquiries|indicators|holidays)/.test(press.action) &&
+          !/^.(needs|petitions|supports|invitations|inspections|inquiries|indicators|holidays|scorings)/.test(press.action) &&
           !('compile' in press.fields))
       const got = [one?.status, two?.status, one?.headers.location === two?.headers.location, left.events, left.keys].join(' ')
       // The address of a calendar is shown where it is made: once.
@@ -298,6 +314,9 @@ describe('every form, pressed twice at the same instant, acts once and lands on 
       ...['extend', 'edit', 'close', 'withdraw'].map((step) => `/inquiries/:id/${step}`),
       ...['send', 'save', 'request-changes'].map((step) => `/inquiry-answers/:id/${step}`),
       ...['new', ':id/advise', ':id/edit'].map((step) => `/indicators/${step}`),
+      ...['new', ':id/edit', ':id/publish', ':id/unpublish'].map((step) => `/scorings/${step}`),
+      ...['/score-adjustments/new', '/score-objections/new'],
+      ...['uphold', 'dismiss'].map((step) => `/score-objections/:id/${step}`),
       '/needs/new',
       '/needs/:id/edit',
       '/needs/:id/withdraw',

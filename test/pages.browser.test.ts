@@ -10,6 +10,7 @@ import { app } from '../src/app.ts'
 import { password } from './browser.ts'
 import { filled, read } from './excel.ts'
 import { aReport, keoLom } from './make.ts'
+import { anObjection } from './nouns.ts'
 
 /** A real browser on the real pages: without JavaScript first, because every job must be possible so. */
 let server: Server
@@ -214,9 +215,27 @@ const mainPages: [string, string[]][] = [
       ...['/holidays?year=2024', '/holidays/new', '/reminders', '/reminders/settings', '/reminders/proposals', '/reminders/unreachable'],
       '/obligations',
       '/obligations/extend',
+      '/scorings',
+      '/scorings/new',
+      '/scores?year=2023',
+      '/score-objections/new',
     ],
   ],
-  ['ubnd-tinh', ['/province', '/decisions', '/overview', '/matrix', '/province-reports', '/regulation', '/help', '/khong-co']],
+  [
+    'ubnd-tinh',
+    [
+      '/province',
+      '/decisions',
+      '/scores/silent?year=2023',
+      '/scores/programme',
+      '/overview',
+      '/matrix',
+      '/province-reports',
+      '/regulation',
+      '/help',
+      '/khong-co',
+    ],
+  ],
 ]
 
 test.each(mainPages)(
@@ -227,6 +246,16 @@ test.each(mainPages)(
     await close()
   },
 )
+
+test('… and on the score of a unit, what each point comes from, and what it says against it', { timeout: 60_000 }, async () => {
+  const made = await anObjection('upheld')
+  const { page, close } = await as('dv-stnmt', true)
+  await page.goto('/scores')
+  await follow(page, 'Năm 2023')
+  await look(page, 'a score')
+  await inspect(page, made.path)
+  await close()
+})
 
 test('… and on every form that is written in', { timeout: 120_000 }, async () => {
   const forms: [string, string, string][] = [

@@ -24,16 +24,20 @@ import {
   withFile,
 } from './make.ts'
 import {
+  adjustmentBody,
   aHoliday,
   aNeed,
+  anAdjustment,
   anAnswer,
   anIndicator,
   anInquiry,
   anInspection,
   anInvitation,
+  anObjection,
   answerBody,
   aPetition,
   aRequest,
+  aScoring,
   aSupport,
   disputeBody,
   holidayBody,
@@ -43,10 +47,12 @@ import {
   type MadeNoun,
   needBody,
   step as nounStep,
+  objectionBody,
   ownIndicatorBody,
   petitionBody,
   requestBody,
   revisionOf,
+  scoringBody,
 } from './nouns.ts'
 import { routes as found } from './walk.ts'
 
@@ -655,6 +661,43 @@ const expected: Record<string, string> = {
   'POST /inquiry-answers/:id/request-changes':  '303 404 404 403 404 403 404 403 403 303',
   'GET /regulation':                            '200 200 200 200 200 200 200 200 200 200',
   'GET /help':                                  '200 200 200 200 200 200 200 200 200 200',
+  'GET /scores':                               '200 200 200 404 404 404 404 200 200 303',
+  'GET /scores/programme':                      '404 404 404 404 404 404 404 200 200 303',
+  'GET /scores/silent':                        '404 404 404 404 404 404 404 200 200 303',
+  'GET /scores/:id':                           '200 404 404 404 404 404 404 200 200 303',
+  'GET /scorings':                             '200 200 200 404 404 404 404 200 200 303',
+  'GET /scorings/new':                         '404 404 404 404 404 404 404 200 404 303',
+  'POST /scorings/new':                        '404 404 404 404 404 404 404 303 404 303',
+  'GET /scorings/:id':                         '200 200 200 404 404 404 404 200 200 303',
+  'GET /scorings/:id/history':                 '200 200 200 404 404 404 404 200 200 303',
+  'GET /scorings/:id/edit':                    '303 303 303 404 404 404 404 200 303 303',
+  'POST /scorings/:id/edit':                   '403 403 403 404 404 404 404 303 403 303',
+  'GET /scorings/:id/publish':                 '303 303 303 404 404 404 404 200 303 303',
+  'POST /scorings/:id/publish':                '403 403 403 404 404 404 404 303 403 303',
+  'GET /scorings/:id/unpublish':               '303 303 303 404 404 404 404 200 303 303',
+  'POST /scorings/:id/unpublish':              '403 403 403 404 404 404 404 303 403 303',
+  'GET /scorings/:id/freeze':                  '303 303 303 404 404 404 404 200 303 303',
+  'POST /scorings/:id/freeze':                 '403 403 403 404 404 404 404 409 403 303',
+  'GET /score-adjustments':                    '200 200 200 404 404 404 404 200 200 303',
+  'GET /score-adjustments/new':                '404 404 404 404 404 404 404 200 404 303',
+  'POST /score-adjustments/new':               '404 404 404 404 404 404 404 303 404 303',
+  'GET /score-adjustments/:id':                '200 404 404 404 404 404 404 200 200 303',
+  'GET /score-adjustments/:id/history':        '200 404 404 404 404 404 404 200 200 303',
+  'GET /score-adjustments/:id/undo':           '303 404 404 404 404 404 404 200 303 303',
+  'POST /score-adjustments/:id/undo':          '403 404 404 404 404 404 404 303 403 303',
+  'GET /score-objections':                     '200 200 200 404 404 404 404 200 200 303',
+  'GET /score-objections/new':                 '200 200 200 404 404 404 404 200 404 303',
+  'POST /score-objections/new':                '303 303 303 404 404 404 404 303 404 303',
+  'GET /score-objections/:id':                 '200 404 404 404 404 404 404 200 200 303',
+  'GET /score-objections/:id/history':         '200 404 404 404 404 404 404 200 200 303',
+  'GET /score-objections/:id/uphold':          '303 404 404 404 404 404 404 200 303 303',
+  'POST /score-objections/:id/uphold':         '403 404 404 404 404 404 404 303 403 303',
+  'GET /score-objections/:id/dismiss':         '303 404 404 404 404 404 404 200 303 303',
+  'POST /score-objections/:id/dismiss':        '403 404 404 404 404 404 404 303 403 303',
+  'GET /score-objections/:id/reopen':          '303 404 404 404 404 404 404 200 303 303',
+  'POST /score-objections/:id/reopen':         '403 404 404 404 404 404 404 303 403 303',
+  'GET /score-objections/:id/withdraw':        '200 404 404 404 404 404 404 303 303 303',
+  'POST /score-objections/:id/withdraw':       '303 404 404 404 404 404 404 403 403 303',
   'GET /account':                               '200 200 200 200 200 200 200 200 200 303',
   'GET /account/alive':                         '204 204 204 204 204 204 204 204 204 303',
   'POST /account':                              '422 422 422 422 422 422 422 422 422 303',
@@ -701,6 +744,7 @@ beforeAll(async () => {
     rows[kind] = { sent, ready, owed: (await owed(sent.kind, owner[kind])).id }
   }
   await step(rows.unitReport.ready, stnmt, 'consult')
+  await aScoring()
   const plan = await withFile(await makers.plan('ready', owner.plan))
   await step(plan, plan.writer, 'send', { data: signer })
   sentFile = (await lastFile(plan)) ?? ''
@@ -787,6 +831,18 @@ const nouns: Record<string, { make: (route: string) => Promise<MadeNoun>; body: 
       return { ...answerBody, of: (await inquiring).id, commune: await agencyOf('xa-phi-nhu') }
     },
   },
+  scorings: {
+    make: (route) => aScoring(/edit|publish$/.test(route) && !route.endsWith('/unpublish') ? 'preparing' : 'published'),
+    body: async () => ({ ...scoringBody, year: '2022', sure: 'yes', of: await agencyOf(planning) }),
+  },
+  'score-adjustments': {
+    make: () => anAdjustment(),
+    body: async () => ({ ...adjustmentBody, unit: await agencyOf(stnmt), of: (await aScoring()).id }),
+  },
+  'score-objections': {
+    make: (route) => anObjection(route.endsWith('/reopen') ? 'upheld' : 'raised'),
+    body: async () => ({ ...objectionBody, points: '2', answer: 'Đã xem lại hồ sơ', of: (await aScoring()).id }),
+  },
   invitations: {
     make: (route) => anInvitation(route.endsWith('/record') ? 'past' : route.endsWith('/correct') ? 'held' : 'coming'),
     body: async (route) => ({
@@ -830,7 +886,7 @@ async function ask(route: string, role: Role) {
             : made?.id) ??
         other?.id ??
         file ??
-        (await agencyOf(path.startsWith('/units') ? stnmt : keoLom)),
+        (await agencyOf(/^.(units|scores)/.test(path) ? stnmt : keoLom)),
     )
     .replace(':n', '1')
     .replace(':commune', await agencyOf(keoLom))

@@ -4,6 +4,7 @@ import { dealWithEachOther } from './dealings.ts'
 import { fileEverything, startHelper } from './filings.ts'
 import { layFoundation } from './foundation.ts'
 import { inAHurry } from './hurry.ts'
+import { scoreTheYears } from './scores.ts'
 import { carryOut } from './supports.ts'
 
 /** The demonstration province: agencies, assignments and accounts as rows, every filing by the verbs that people press. */
@@ -16,5 +17,6 @@ export async function load(say: (sentence: string) => void) {
     await fileEverything(say, helper)
     await carryOut()
     await dealWithEachOther()
+    await scoreTheYears()
   })
 }

@@ -8,6 +8,7 @@ import { invitationsWaiting, outcomesWaiting } from '../invitations/waiting.ts'
 import { needsWaiting } from '../needs/waiting.ts'
 import type { Looking } from '../nouns/noun.ts'
 import { petitionsToAnswer, petitionsToRead } from '../petitions/waiting.ts'
+import { objectionsToAnswer } from '../scores/waiting.ts'
 import { supportsWaiting } from '../supports/waiting.ts'
 import { sectionsCommented, sectionsToComment, sectionsToDecide, sectionsToNote } from '../unit-reports/waiting.ts'
 
@@ -27,8 +28,8 @@ const waiting: Record<'unit' | Role, readonly ((looking: Looking) => Promise<Ask
   ],
   commune: [inquiriesToAnswer, indicatorsToUse, requestsToDo, outcomesWaiting, petitionsToRead],
   district: [sectionsToComment, requestsToJudge, petitionsToAnswer, inquiriesToRead, outcomesWaiting, petitionsToRead],
-  planning: [sectionsToNote, petitionsToAnswer, inquiriesToRead],
-  province: [explanationsToDecide, sectionsToDecide, petitionsToAnswer],
+  planning: [sectionsToNote, petitionsToAnswer, inquiriesToRead, objectionsToAnswer],
+  province: [explanationsToDecide, sectionsToDecide, petitionsToAnswer, objectionsToAnswer],
 }
 
 /** What is asked of this agency beside filings. */

@@ -7,6 +7,7 @@ import { hrefOf } from '../filings/list.ts'
 import type { Kind as KindName, Prisma, Role } from '../generated/client.ts'
 import { withFilings } from '../obligations/obligation.ts'
 import type { Actor } from '../policy.ts'
+import { latestScore } from '../scores/show.ts'
 import { date, deadlineSentence, placeOf, stamp, standingMark } from '../words.ts'
 import { askedOf } from './asked.ts'
 
@@ -44,13 +45,14 @@ const done: Standing[] = ['onTime', 'onNamedDay', 'accepted', 'late', 'explained
 
 /** What to do now, with the days left; what waits for an answer; what is late; what waits elsewhere. */
 export async function deskOf(role: Desk, db: Db, actor: Actor, at: Date) {
-  const [approvals, duties, waiting, asked, late, elsewhere] = await Promise.all([
+  const [approvals, duties, waiting, asked, late, elsewhere, score] = await Promise.all([
     approvalsOf(db, actor),
     dutiesOf(role, db, actor, at),
     waitingFor(role, db, actor, at),
     askedOf(role, { db, actor, at }),
     lateOf(role, db, actor, at),
     elsewhereOf(role, db, actor, at),
+    role === 'unit' ? latestScore({ db, actor, at }, actor.agencyId) : undefined,
   ])
   return {
     approvals,
@@ -59,6 +61,7 @@ export async function deskOf(role: Desk, db: Db, actor: Actor, at: Date) {
     asked: { total: asked.length, shown: asked.slice(0, shown) },
     late,
     elsewhere,
+    score,
     lead: leadOf(duties, waiting.total),
   }
 }

@@ -442,7 +442,8 @@ export function json(content: unknown): Prisma.InputJsonObject {
   return JSON.parse(JSON.stringify(content, (_, value) => (typeof value === 'bigint' ? `${value}` : value)))
 }
 
-function sorted(value: unknown): unknown {
+/** With the keys of every object in one order: what is hashed. */
+export function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted)
   if (value === null || typeof value !== 'object') return value
   return Object.fromEntries(

@@ -31,10 +31,12 @@ export type Looking = { db: Db; actor: Actor; at: Date }
 
 /** How one is begun: an act on the row that it hangs from. */
 export type Beginning = {
-  on: 'Agency' | 'Assignment' | 'Inspection' | 'Inquiry'
+  on: 'Agency' | 'Assignment' | 'Inspection' | 'Inquiry' | 'Scoring'
   by: readonly Party[]
   only?: object
   writes: Step['writes']
+  /** Why not yet, or not any more. */
+  blocked?(row: never, at: Date): string | undefined
   /** For whom the page is. */
   readers: readonly Reader[]
   /** The title of the page, and the words on its button; in the log. */

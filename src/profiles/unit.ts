@@ -5,6 +5,7 @@ import { kindOf } from '../filings/kinds.ts'
 import { hrefOf } from '../filings/list.ts'
 import type { Looking } from '../nouns/noun.ts'
 import { withFilings } from '../obligations/obligation.ts'
+import { latestScore } from '../scores/show.ts'
 import { standingMark } from '../words.ts'
 import { plansOf, supportsOf } from './commune.ts'
 
@@ -34,6 +35,7 @@ export async function unitProfile({ db, actor, at }: Looking, id: string) {
     })),
     plans: await plansOf(db, { agencyId: id }, today),
     supports: supportsOf(supports),
+    score: await latestScore({ db, actor, at }, id),
     reports: owed.map((one) => {
       const filing = one.filings.find(({ firstSentAt }) => firstSentAt)
       const readable = actor.agencyId === id || actor.roles.some((role) => role !== 'unit' && role !== 'commune')

@@ -142,7 +142,7 @@ const parts = { ...areaWords, values: 'Số liệu', petitions: 'Kiến nghị, 
 const readers = ['district', 'unit', 'planning'] as const
 const sender = sending({
   ...{ by: 'commune', readers, editable: ['draft', 'changesAsked'] },
-  ...{ label: 'Gửi báo cáo', summed: ['IndicatorValue'], form: formOf },
+  ...{ label: 'Gửi báo cáo', summed: ['IndicatorValue', 'UnitAssessment'], form: formOf },
 })
 
 const receiver = receiving(['district', 'planning'])
@@ -197,12 +197,16 @@ export const communeReport = {
     return [...new Set([...(await answeredBy(db, agencyId, at)), ...units.map(({ unitId }) => unitId)])]
   },
   asked: (db, { agencyId }, at) => answeredBy(db, agencyId, at),
-  project: (tx, { id, filingId }, { values }: ReportContent) =>
-    tx.indicatorValue.createMany({
+  async project(tx, { id: versionId, filingId }, { values, assessments = [] }: ReportContent) {
+    await tx.indicatorValue.createMany({
       data: values.flatMap(({ code, value, total, planned }) => ({
-        ...{ filingId, versionId: id, code, value: value ?? '0', total: total ?? null, planned: planned ?? null },
+        ...{ filingId, versionId, code, value: value ?? '0', total: total ?? null, planned: planned ?? null },
       })),
-    }),
+    })
+    await tx.unitAssessment.createMany({
+      data: assessments.map(({ id, rating, words }) => ({ filingId, versionId, unitId: dashed(id), rating, words })),
+    })
+  },
 } as const satisfies Kind
 
 /** The district; the planning department where no district level exists. */
@@ -256,6 +260,8 @@ async function helpersOf(db: Db | Tx, communeId: string, period: Term) {
   })
   return helping.map(({ unit }) => ({ id: unit.id.replaceAll('-', ''), name: unit.name }))
 }
+
+const dashed = (id: string) => id.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 
 /** What was said about a unit that did not help is nothing. */
 async function judgedOf(db: Db | Tx, { agencyId, period }: Filing, assessments: NonNullable<Checked['assessments']>) {

@@ -61,12 +61,19 @@ export function outcomeIn(rows: readonly (Told & { area?: Area; reason?: string;
 
 /** The communes for which these reports, as they were sent last, say why nothing was carried out: where it stands as such. */
 export async function explainedCommunes(db: Db, filingIds: string[]) {
+  return new Set((await explainedSectionsOf(db, filingIds)).map(({ communeId }) => communeId))
+}
+
+/** The same with the report that says so. */
+export async function explainedSectionsOf(db: Db, filingIds: string[]) {
   const where = { filingId: { in: filingIds } }
   const reasons = await db.explainedSection.findMany({ where, include: { decisions: { orderBy: { id: 'desc' } } } })
   const ids = { in: [...new Set(reasons.map(({ filingId }) => filingId))] }
   const results = await db.unitResult.findMany({ where: { filingId: ids }, select: { filingId: true, n: true }, distinct: ['versionId'] })
   const newest = newestOf<Reason>([...reasons, ...results])
-  return new Set(newest.flatMap(({ communeId, decisions }) => (communeId && decisions && !isRefused({ decisions }) ? communeId : [])))
+  return newest.flatMap(({ filingId, communeId, decisions }) =>
+    communeId && decisions && !isRefused({ decisions }) ? [{ filingId, communeId }] : [],
+  )
 }
 
 type Reason = { filingId: string; n: number; communeId?: string; decisions?: readonly { agrees: boolean }[] }
