@@ -107,7 +107,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
 }
 
 /** So many letters, with the gaps between entries, fit one line of a page of 1280 pixels beside “Mục khác”. */
-const oneLine = 122
+const oneLine = 105
 
 /** The entries of one's roles, each address once: first one's desks, then the lists; `more`: what one opens “Mục khác” for. */
 export function navigation({ actor, path }: { actor: Actor; path: string }) {
