@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs'
+import sharp from 'sharp'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { prisma } from '../src/db.ts'
+import { picture } from '../src/documents/chart.ts'
 import { letterOf } from '../src/documents/document.ts'
 import { authorityOf, dayWords, seatOf } from '../src/documents/letterhead.ts'
 import { type Browser, said, signedIn } from './browser.ts'
@@ -121,6 +123,7 @@ describe.each(kinds)('%s', (kind, by, type, symbol, to) => {
     expect(reader.status).toBe(200)
     const sheet = said(reader.$('article.sheet').text())
     for (const words of [type, 'Nơi nhận:', 'Bùi Châu Tuấn']) expect(sheet).toContain(words)
+    reader.$('article .chart').remove() // a picture in the file
     const figures = (text: string) => [...text.matchAll(/\d{1,3}(?:\.\d{3})+/g)].map(([one]) => one).toSorted()
     const cells = said((reader.$('article.sheet').html() ?? '').replace(/<[^>]+>/g, ' '))
     expect(figures(cells)).toEqual(figures(document.words))
@@ -158,6 +161,27 @@ describe('who gets it, and of what', () => {
       expect((await reader.open(`${ready.path}/document?draft`)).status, other).toBe(404)
     }
   })
+})
+
+test('khoản 2, 3 Điều 13: charts are pictures with their words beside, and draw Vietnamese without a font of the machine', async () => {
+  const made = await makers.districtReport('ready', { by: dienBienDong, term: { year: 2022 } })
+  await prisma.draft.update({ where: { filingId: made.id }, data: { compiled: charted(await compiledOf(made.id)) } })
+  const reader = await signedIn(dienBienDong)
+  await reader.open(`${made.path}/document?draft`)
+  expect(said(reader.$('article .chart').text())).toContain('Kinh tế5.000.000 đồng')
+  const { bytes } = await fileAt(reader, `${made.path}/document?draft&format=docx`)
+  const parts = inside(bytes)
+  expect(parts.filter(({ name }) => /^word\/media\/.+\.png$/.test(name))).toHaveLength(1)
+  expect(parts.find(({ name }) => name === 'word/document.xml')?.xml).toContain('Kinh tế: 5.000.000 đồng')
+  const drawn = async (words: string) => sharp(picture({ chart: '', bars: [{ label: words, value: 1, words: '' }] })).raw().toBuffer() // biome-ignore format: one line
+  expect((await drawn('ệ')).equals(await drawn('e'))).toBe(false)
+  expect((await drawn('ệ')).equals(await drawn('ộ'))).toBe(false)
+})
+
+const compiledOf = async (id: string) => (await prisma.draft.findUniqueOrThrow({ where: { filingId: id } })).compiled as any
+const charted = (compiled: any) => ({
+  ...compiled,
+  areas: compiled.areas.map((row: any) => ({ ...row, ownMoney: row.area === 'economy' ? '5000000' : '0' })),
 })
 
 describe('beside the filings', () => {

@@ -8,6 +8,8 @@ import { isOpen } from './petitions.ts'
 /** Khoản 3 Điều 13: with its own report the planning department hands UBND tỉnh the draft of the report that UBND tỉnh will sign. */
 export type DraftReport = { title: string; parts: { heading: string; paragraphs: string[] }[] }
 
+export const results = 'Kết quả thực hiện'
+
 /** In the words of UBND tỉnh: what the officer wrote, and sentences that say the compiled figures. Frozen with the report, so it never says other figures. */
 export function draftReport(words: ProvinceWords, compiled: Compiled): DraftReport {
   const { year } = compiled
@@ -16,7 +18,7 @@ export function draftReport(words: ProvinceWords, compiled: Compiled): DraftRepo
     parts: [
       { heading: 'Công tác chỉ đạo, triển khai thực hiện', paragraphs: lines(words.leadership) },
       {
-        heading: 'Kết quả thực hiện',
+        heading: results,
         paragraphs: [...reported(compiled), ...given(compiled), ...planned(compiled), ...indicators(compiled), ...lines(words.assessment)],
       },
       { heading: 'Tồn tại, hạn chế và nguyên nhân', paragraphs: [...lacking(compiled), ...lines(words.limits)] },

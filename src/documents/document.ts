@@ -27,8 +27,10 @@ export type DocumentType = keyof typeof documentTypes
 
 /** Numbered I, II; within it what has a title 1, 2; points a, b. */
 export type Part = { heading: string; blocks: Block[] }
-export type Block = string | Points | Sheet | { title: string; blocks: (string | Points | Sheet)[] }
+export type Block = string | Points | Sheet | Chart | { title: string; blocks: (string | Points | Sheet)[] }
 export type Points = { points: string[] }
+/** Bars with their words; `value` says how long. */
+export type Chart = { chart: string; bars: { label: string; value: number; words: string }[] }
 
 export const romans = ['I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X', 'XI', 'XII']
 
@@ -45,7 +47,7 @@ export const saying = (parts: Part[]) => parts.filter(({ blocks }) => blocks.len
 
 export const isTitled = (block: Block): block is Extract<Block, { blocks: unknown }> => typeof block === 'object' && 'blocks' in block
 export const isPoints = (block: Block): block is Points => typeof block === 'object' && 'points' in block
-export const isSheet = (block: Block): block is Sheet => typeof block === 'object' && 'heads' in block
+export const isChart = (block: Block): block is Chart => typeof block === 'object' && 'bars' in block
 
 /** The decision that everything rests on. */
 export const regulationBasis =

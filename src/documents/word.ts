@@ -21,7 +21,8 @@ import {
   WidthType,
 } from 'docx'
 import { cellWords, isFigure, type Sheet } from '../sheets/sheet.ts'
-import { type Block, documentTypes, isPoints, isTitled, letterOf, type OfficialDocument, romans } from './document.ts'
+import { heightOf, picture } from './chart.ts'
+import { type Block, type Chart, documentTypes, isChart, isPoints, isTitled, letterOf, type OfficialDocument, romans } from './document.ts'
 import type { Letterhead, Signature } from './letterhead.ts'
 
 /** The same document, set by the measures of Nghị định 30/2020/NĐ-CP. Lengths are twips (a twentieth of a point), sizes half points. */
@@ -161,9 +162,25 @@ function blocksOf(blocks: readonly Block[], wide: number, first = 1): (Paragraph
     if (typeof block === 'string') return [body([run(block)])]
     if (isPoints(block)) return block.points.map((words, i) => body([run(`${letterOf(i)}) ${words}`)]))
     if (isTitled(block)) return [body([run(`${n++}. ${block.title}`, { bold: true })], { keepNext: true }), ...blocksOf(block.blocks, wide)]
+    if (isChart(block)) return [pictured(block)]
     return [tableOf(block, wide), centred('', { size: 12 })]
   })
 }
+
+const pictured = (chart: Chart) =>
+  new Paragraph({
+    ...{ alignment: AlignmentType.CENTER, spacing: { before: measures.gap, after: measures.gap } },
+    children: [
+      new ImageRun({
+        ...{ type: 'png', data: picture(chart), transformation: { width: 600, height: Math.round(heightOf(chart) * 0.6) } },
+        altText: {
+          name: chart.chart,
+          title: chart.chart,
+          description: chart.bars.map(({ label, words }) => `${label}: ${words}`).join('; '),
+        },
+      }),
+    ],
+  })
 
 /** Columns as wide as their words need, figures narrow; the head repeats on every page and no row is torn. */
 function tableOf({ title, heads, rows, foot }: Sheet, wide: number) {
