@@ -52,11 +52,18 @@ export function nounRoutes<Row extends Thing>(noun: Noun<Row>, shows: Shows<Row>
 
   post('/new', noun.begin.readers, async (req, res) => {
     const { once, of } = beginning.parse(req.body)
-    if (!(await noun.begin.stems(req)).some(({ id }) => id === of)) throw new Refusal(403, noun.begin.none)
+    const onwards = (path: string) => res.redirect(303, `${path}?done=begin`)
+    const landed = () => landedAt(req.actor, once, `${noun.name}.begin` as Action)
+    if (!(await noun.begin.stems(req)).some(({ id }) => id === of)) {
+      const path = await landed()
+      if (path) return onwards(path)
+      throw new Refusal(403, noun.begin.none)
+    }
     const { data, form } = read(await noun.begin.asks(req, of), req.body)
+    const path = form && (await landed())
+    if (path) return onwards(path)
     if (form) return drawNew(req, res.status(422), of, {}, form)
-    const { path } = await begin(req.actor, noun, of, { once, data })
-    res.redirect(303, `${path}?done=begin`)
+    onwards((await begin(req.actor, noun, of, { once, data })).path)
   })
 
   get('/:id', readers, async (req, res) => {
