@@ -51,7 +51,13 @@ export const words = {
 } satisfies Record<Change, { label: string; lead: string }>
 
 /** Both hang from the programme, because what is owed does; the assignment that is changed is told in the event too. */
-const step = { on: 'Programme', by: ['planning'], edits: true, timeout: 60_000, writes: { Assignment: 'programmeId', Obligation: 'programmeId' } } as const // biome-ignore format: one line
+const step = {
+  on: 'Programme',
+  by: ['planning'],
+  edits: true,
+  timeout: 60_000,
+  writes: { Assignment: 'programmeId', Obligation: 'programmeId' },
+} as const
 export const assigning = {
   'assignment.assign': { ...step, verb: 'phân công giúp xã' },
   'assignment.end': { ...step, verb: 'kết thúc phân công' },
@@ -92,12 +98,18 @@ export async function objection(
   row?: Assignment,
 ): Promise<{ field: string; words: string } | undefined> {
   const { end, begin } = planned(name, data, row)
-  if (name === 'reopen' ? row?.to === null : row?.to) return { field: 'note', words: name === 'reopen' ? 'Phân công này đang có hiệu lực' : `Phân công này đã kết thúc hết ngày ${date(row?.to as Date)}` } // biome-ignore format: one line
+  if (name === 'reopen' ? row?.to === null : row?.to)
+    return {
+      field: 'note',
+      words: name === 'reopen' ? 'Phân công này đang có hiệu lực' : `Phân công này đã kết thúc hết ngày ${date(row?.to as Date)}`,
+    }
   const first = begin?.from ?? end?.to
   if (first && (first < programme.from || first > programme.to))
     return { field: begin ? 'from' : 'last', words: `Ngày này ngoài giai đoạn, từ ${date(programme.from)} đến ${date(programme.to)}` }
-  if (name === 'assign' && data.dated && data.from && data.dated > data.from) return { field: 'dated', words: 'Quyết định ban hành sau ngày bắt đầu' } // biome-ignore format: one line
-  if (row && end?.to && end.to < row.from) return { field: begin ? 'from' : 'last', words: `Phân công này bắt đầu từ ngày ${date(row.from)}; ngày kết thúc không thể trước đó` } // biome-ignore format: one line
+  if (name === 'assign' && data.dated && data.from && data.dated > data.from)
+    return { field: 'dated', words: 'Quyết định ban hành sau ngày bắt đầu' }
+  if (row && end?.to && end.to < row.from)
+    return { field: begin ? 'from' : 'last', words: `Phân công này bắt đầu từ ngày ${date(row.from)}; ngày kết thúc không thể trước đó` }
   const running = begin ?? (name === 'reopen' && row ? { ...row, to: null } : undefined)
   if (!running) return undefined
   if (row && begin && row.communeId === begin.communeId) return { field: 'commune', words: 'Đơn vị đang giúp xã này; chọn xã khác' }
@@ -135,7 +147,8 @@ export async function effectOf(db: Sources, programme: Programme, at: Date, chan
   )
   const agencies = await db.agency.findMany({ where: { id: { in: missing.map(({ agencyId }) => agencyId) } } })
   const names = new Map(agencies.map(({ id, name }) => [id, name]))
-  const say = (agency: string, kind: keyof typeof kindWords, term: Parameters<typeof termWords>[0] | undefined) => `${placeOf(agency)}: ${kindWords[kind].toLowerCase()} ${term ? termWords(term) : ''}` // biome-ignore format: one line
+  const say = (agency: string, kind: keyof typeof kindWords, term: Parameters<typeof termWords>[0] | undefined) =>
+    `${placeOf(agency)}: ${kindWords[kind].toLowerCase()} ${term ? termWords(term) : ''}`
   const told = (which: string[]) =>
     known.filter(({ id }) => which.includes(id)).map(({ agency, kind, period }) => say(agency.name, kind, period))
   return {
@@ -149,7 +162,15 @@ export async function effectOf(db: Sources, programme: Programme, at: Date, chan
 
 const byName = (a: string, b: string) => a.localeCompare(b, 'vi')
 /** The door's tables are made when they are asked for, so they are asked for by name. */
-const pickOf = ({ agencyRole, agencyParent, reportingStart, period, obligation, calendarChange, agency }: Sources) => ({ agencyRole, agencyParent, reportingStart, period, obligation, calendarChange, agency }) // biome-ignore format: one line
+const pickOf = ({ agencyRole, agencyParent, reportingStart, period, obligation, calendarChange, agency }: Sources) => ({
+  agencyRole,
+  agencyParent,
+  reportingStart,
+  period,
+  obligation,
+  calendarChange,
+  agency,
+})
 
 /** Writes it, and what is owed follows. */
 export async function write(

@@ -96,17 +96,33 @@ export function annexesOf(compiled: Compiled): Annex[] {
       ? [
           {
             ...{ part: 'districts', title: 'Kết quả theo huyện, thị xã, thành phố' },
-            tables: tablesOf('districts', districts, needColumns(({ agencyId }) => under.get(agencyId) ?? [])), // biome-ignore format: one line
+            tables: tablesOf(
+              'districts',
+              districts,
+              needColumns(({ agencyId }) => under.get(agencyId) ?? []),
+            ),
           },
         ]
       : []),
     { part: 'units', title: 'Kết quả theo đơn vị giúp xã', tables: tablesOf('units', units) },
-    { part: 'communes', title: 'Kết quả theo xã', tables: tablesOf('communes', [...communes, ...former], needColumns(({ agencyId }) => [agencyId])) }, // biome-ignore format: one line
+    {
+      part: 'communes',
+      title: 'Kết quả theo xã',
+      tables: tablesOf(
+        'communes',
+        [...communes, ...former],
+        needColumns(({ agencyId }) => [agencyId]),
+      ),
+    },
     ...(successors.length
       ? [
           {
             ...{ part: 'successors', title: 'Kết quả theo xã sau sắp xếp' },
-            tables: tablesOf('successors', successors.map((row) => ({ ...row, standing: togetherWith(row) })), needColumns(({ agencyId }) => under.get(agencyId) ?? [])), // biome-ignore format: one line
+            tables: tablesOf(
+              'successors',
+              successors.map((row) => ({ ...row, standing: togetherWith(row) })),
+              needColumns(({ agencyId }) => under.get(agencyId) ?? []),
+            ),
           },
         ]
       : []),

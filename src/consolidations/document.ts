@@ -36,8 +36,14 @@ function chartsOf({ areas, districts }: Compiled): Chart[] {
     bars: bars.map(({ label, row }) => ({ label, value: Number(worth(row)), words: money(worth(row)) })),
   })
   const all = [
-    chart('Biểu đồ 1. Nguồn lực giúp xã theo lĩnh vực', areas.map((row) => ({ label: areaWords[row.area], row }))), // biome-ignore format: one line
-    chart('Biểu đồ 2. Nguồn lực giúp xã theo huyện, thị xã, thành phố', districts.map((row) => ({ label: capital(placeOf(row.agency)), row }))), // biome-ignore format: one line
+    chart(
+      'Biểu đồ 1. Nguồn lực giúp xã theo lĩnh vực',
+      areas.map((row) => ({ label: areaWords[row.area], row })),
+    ),
+    chart(
+      'Biểu đồ 2. Nguồn lực giúp xã theo huyện, thị xã, thành phố',
+      districts.map((row) => ({ label: capital(placeOf(row.agency)), row })),
+    ),
   ]
   return all.filter(({ bars }) => bars.some(({ value }) => value))
 }

@@ -42,7 +42,11 @@ export async function letterheadOf(db: Pick<Db, 'agency'>, { agencyId, type, at,
 
 /** A People's Committee is two lines, both its own; any other agency stands below the one above it. */
 function linesOf(name: string, superior: string | undefined) {
-  if (name.startsWith('UBND ')) return [{ words: 'ỦY BAN NHÂN DÂN', bold: true }, { words: placeOf(name).toUpperCase(), bold: true }] // biome-ignore format: two lines
+  if (name.startsWith('UBND '))
+    return [
+      { words: 'ỦY BAN NHÂN DÂN', bold: true },
+      { words: placeOf(name).toUpperCase(), bold: true },
+    ]
   return [...(superior ? [{ words: superior.toUpperCase(), bold: false }] : []), { words: name.toUpperCase(), bold: true }]
 }
 

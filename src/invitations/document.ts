@@ -32,6 +32,9 @@ const hostOf = ({ host, commune }: Pick<Invitation, 'host' | 'commune'>) =>
 export function headOf(head: Letterhead, { host, commune }: Pick<Invitation, 'host' | 'commune'>): Letterhead {
   if (host === 'peopleCommittee' || host === 'district') return head
   const number = head.number.replace(/-UBND$/, '-HĐND')
-  const lines = [{ words: 'HỘI ĐỒNG NHÂN DÂN', bold: true }, { words: placeOf(commune.name).toUpperCase(), bold: true }] // biome-ignore format: two lines
+  const lines = [
+    { words: 'HỘI ĐỒNG NHÂN DÂN', bold: true },
+    { words: placeOf(commune.name).toUpperCase(), bold: true },
+  ]
   return { ...head, state: host === 'peopleCouncil', lines, number, agency: hostOf({ host, commune }) }
 }

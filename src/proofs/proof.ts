@@ -9,6 +9,9 @@ export const grouped = (code: string) => code.replace(/(.{4})(?=.)/g, '$1 ')
 /** What stands at the foot of a version's paper: whoever may read the version sees there whether the paper is it. */
 export async function proofOf(sha256: string, addressOf: (path: string) => string): Promise<Proof> {
   const address = addressOf(`/proofs/${codeOf(sha256)}`)
-  const picture = await sharp(Buffer.from(renderSVG(address, { border: 1 }))).resize(168, 168).png().toBuffer() // biome-ignore format: one line
+  const picture = await sharp(Buffer.from(renderSVG(address, { border: 1 })))
+    .resize(168, 168)
+    .png()
+    .toBuffer()
   return { words: [`Mã kiểm tra: ${grouped(codeOf(sha256))}`, `Đối chiếu tại ${address} (cần tài khoản được đọc hồ sơ này)`], picture }
 }

@@ -8,7 +8,10 @@ import { pages } from '../pages.ts'
 const { router, get } = pages()
 export const proofs = router
 
-const codes = z.string().transform((typed) => typed.replaceAll(' ', '').toLowerCase()).pipe(z.string().regex(/^[0-9a-f]{16}$/)) // biome-ignore format: one line
+const codes = z
+  .string()
+  .transform((typed) => typed.replaceAll(' ', '').toLowerCase())
+  .pipe(z.string().regex(/^[0-9a-f]{16}$/))
 
 /** By the code at the foot of a paper: which version it is of, if this reader may read that; to anybody else it is not there. */
 get('/', 'signed-in', (req, res) => {

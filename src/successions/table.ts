@@ -1,6 +1,6 @@
 import { addressOf, type Cell, type Grid, headIn, type Problem } from '../sheets/grid.ts'
 import { type Sheet, sheetOf } from '../sheets/sheet.ts'
-import { plain } from '../words.ts'
+import { capital, placeOf, plain } from '../words.ts'
 
 /** The table of an arrangement of administrative units: old unit by old unit, which new one it has become part of. */
 
@@ -60,15 +60,18 @@ export function readTable(grid: Grid, known: readonly Known[]): Read {
     if (!/^\d{5}$/.test(code))
       complain(row, at.newCode, line.newCode ? `Mã đơn vị mới gồm 5 chữ số, không phải “${short(line.newCode)}”` : 'Thiếu mã đơn vị mới')
     if (!/^(xã|phường|thị trấn|đặc khu) \S/i.test(name))
-      complain(row, at.newName, name ? `Tên đơn vị mới bắt đầu bằng xã, phường, thị trấn hoặc đặc khu, không phải “${short(name)}”` : 'Thiếu tên đơn vị mới') // biome-ignore format: one line
+      complain(
+        row,
+        at.newName,
+        name ? `Tên đơn vị mới bắt đầu bằng xã, phường, thị trấn hoặc đặc khu, không phải “${short(name)}”` : 'Thiếu tên đơn vị mới',
+      )
     if (!old || !/^\d{5}$/.test(code) || !name) continue
     const same = founded.get(code)
-    if (same && plain(same.name) !== plain(governmentOf(name)))
-      complain(row, at.newName, `Mã ${code} ở dòng trên là ${same.name.replace(/^UBND /, '')}`)
+    if (same && plain(same.name) !== plain(governmentOf(name))) complain(row, at.newName, `Mã ${code} ở dòng trên là ${placeOf(same.name)}`)
     const other = [...founded.values()].find((one) => one.code !== code && plain(one.name) === plain(governmentOf(name)))
     if (other) complain(row, at.newCode, `${name} ở dòng trên có mã ${other.code}`)
     if (old.into && (old.into.code !== code || plain(old.into.name) !== plain(governmentOf(name))))
-      complain(row, at.newName, `${old.name.replace(/^UBND /, '')} đã được ghi nhập vào ${old.into.name.replace(/^UBND /, '')}`)
+      complain(row, at.newName, `${placeOf(old.name)} đã được ghi nhập vào ${placeOf(old.into.name)}`)
     const unit = same ?? { code, name: governmentOf(name), predecessors: [] }
     unit.predecessors.push(old)
     founded.set(code, unit)
@@ -77,7 +80,8 @@ export function readTable(grid: Grid, known: readonly Known[]): Read {
   for (const { code, name } of founded.values()) {
     const holder = known.find((one) => one.code === code && !one.into && !named.has(one))
     const line = lines.find(({ newCode }) => codeOf(newCode) === code)
-    if (holder && line) complain(line.row, at.newCode, `Mã ${code} đang là của ${holder.name.replace(/^UBND /, '')}, mà bảng không nói đơn vị ấy nhập vào ${name}`) // biome-ignore format: one line
+    if (holder && line)
+      complain(line.row, at.newCode, `Mã ${code} đang là của ${placeOf(holder.name)}, mà bảng không nói đơn vị ấy nhập vào ${name}`)
   }
   if (!lines.length) complain(head ? head.row + 1 : 0, 0, 'Bảng không có dòng nào')
 
@@ -98,19 +102,25 @@ export function readTable(grid: Grid, known: readonly Known[]): Read {
   /** By its code; by its name where no code is given, or to see that both mean the same. */
   function oldUnit(row: number, { oldCode, oldName }: Record<'oldCode' | 'oldName', string>) {
     const code = oldCode && codeOf(oldCode)
-    const names = (one: Known) => [one.name, ...one.otherSpellings].map((name) => plain(name.replace(/^UBND /, '')))
+    const names = (one: Known) => [one.name, ...one.otherSpellings].map((name) => plain(placeOf(name)))
     const byName = oldName ? known.filter((one) => names(one).includes(plain(oldName.replace(/^UBND /i, '')))) : []
     const found = code ? known.find((one) => one.code === code) : byName.length === 1 ? byName[0] : undefined
     const column = code || at.oldName < 0 ? at.oldCode : at.oldName
     if (!found) {
       const several = byName.length > 1 && `Có ${byName.length} đơn vị tên “${short(oldName)}”. Ghi thêm mã`
-      return complain(row, column, several || (code || oldName ? `Không có xã, phường, thị trấn nào ${code ? `mã ${short(oldCode)}` : `tên “${short(oldName)}”`} trên cổng` : 'Thiếu mã hoặc tên đơn vị cũ')) // biome-ignore format: one line
+      return complain(
+        row,
+        column,
+        several ||
+          (code || oldName
+            ? `Không có xã, phường, thị trấn nào ${code ? `mã ${short(oldCode)}` : `tên “${short(oldName)}”`} trên cổng`
+            : 'Thiếu mã hoặc tên đơn vị cũ'),
+      )
     }
     if (code && oldName && !byName.includes(found))
-      return complain(row, at.oldName, `Mã ${code} là ${found.name.replace(/^UBND /, '')}, không phải “${short(oldName)}”`)
+      return complain(row, at.oldName, `Mã ${code} là ${placeOf(found.name)}, không phải “${short(oldName)}”`)
     const before = seen.get(found.id)
-    if (before !== undefined)
-      return complain(row, column, `${found.name.replace(/^UBND /, '')} đã có ở dòng ${before + 1}. Mỗi đơn vị cũ một dòng`)
+    if (before !== undefined) return complain(row, column, `${placeOf(found.name)} đã có ở dòng ${before + 1}. Mỗi đơn vị cũ một dòng`)
     seen.set(found.id, row)
     return found
   }
@@ -133,7 +143,7 @@ export function template(known: readonly Known[]): Sheet[] {
       'Sắp xếp',
       [
         { title: titles.oldCode[0] ?? '', value: ({ code }) => code },
-        { title: titles.oldName[0] ?? '', value: ({ name }) => name.replace(/^UBND (.)/, (_, first) => first.toUpperCase()) },
+        { title: titles.oldName[0] ?? '', value: ({ name }) => capital(placeOf(name)) },
         { title: titles.newCode[0] ?? '', value: () => '' },
         { title: titles.newName[0] ?? '', value: () => '' },
       ],
