@@ -244,7 +244,7 @@ describe('every form, pressed twice at the same instant, acts once and lands on 
       const before = { events: await events(), keys: await keys() }
       const [one, two] = await Promise.all([reader.send(press.action, press.fields), reader.send(press.action, press.fields)])
       const left = { events: (await events()) - before.events, keys: (await keys()) - before.keys }
-      // What a table would change is shown, nothing else; what is brought here is no table.
+      // What a table, or an assignment, would change is shown, nothing else.
       const shows = /\/(figures|table)$|^.assignments/.test(press.action)
       // Saving leaves no event; every other press leaves one, and only one. Each uses one key.
       const saves =
@@ -258,7 +258,8 @@ describe('every form, pressed twice at the same instant, acts once and lands on 
         if (!/^(200 303|303 200) false 1 1$/.test(got)) wrong.push(`${key} on ${press.page}: ${got}`)
         continue
       }
-      if (got !== (shows ? '422 422 true 0 0' : `303 303 true ${saves ? 0 : 1} 1`)) wrong.push(`${key} on ${press.page}: ${got}`)
+      const right = shows ? /^(422 422|200 200) true 0 0$/.test(got) : got === `303 303 true ${saves ? 0 : 1} 1`
+      if (!right) wrong.push(`${key} on ${press.page}: ${got}`)
     }
     expect(wrong, 'status, status, same place, events, keys').toEqual([])
     expect(dead, 'links that lead nowhere').toEqual([])
