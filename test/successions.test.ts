@@ -248,7 +248,7 @@ describe('khoản 4 Điều 11, khoản 1 Điều 13: the 45 communes of July 20
     expect(planner.main, 'the new communes have the people of the old ones').not.toContain('UBND xã Na Son')
     const districts = await signIn(dienBienDong)
     await districts.open('/')
-    expect(districts.main).toContain('hiện không có vai trò nào')
+    expect(districts.main).toContain('không giữ chức năng nào trên cổng')
   })
 
   test('khoản 3 Điều 11: what was given to an old commune is confirmed by the new one', async () => {
