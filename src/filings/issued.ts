@@ -1,8 +1,8 @@
 import type { Db } from '../db.ts'
 import { authorityOf, letterheadOf } from '../documents/letterhead.ts'
+import { env } from '../env.ts'
 import { read } from '../form.ts'
 import { proofOf } from '../proofs/proof.ts'
-import { addressOf } from '../reminders/digest.ts'
 import { placeOf, termWords } from '../words.ts'
 import { type Filing, type Kind, titleOf, type Version } from './filing.ts'
 import { signedOf } from './signed.ts'
@@ -17,8 +17,11 @@ export async function sendable(kind: Kind, filing: Filing, db: Db) {
   }
 }
 
+/** `origin`: where this reader has the portal open, for the address at the foot where no PUBLIC_URL is set. */
+type Asked = { db: Db; at: Date; origin: string }
+
 /** A filing as an official document: of a version with its signer and the names of that day, of a working copy with those of today and nobody's. */
-export async function issuedOf(kind: Kind, filing: Filing, { db, at }: { db: Db; at: Date }, content: unknown, version?: Version) {
+export async function issuedOf(kind: Kind, filing: Filing, { db, at, origin }: Asked, content: unknown, version?: Version) {
   const on = version?.sentAt ?? at
   const assignment = filing.assignmentId
     ? await db.assignment.findUnique({ where: { id: filing.assignmentId }, include: { commune: true } })
@@ -41,7 +44,7 @@ export async function issuedOf(kind: Kind, filing: Filing, { db, at }: { db: Db;
       recorded: paper && { number: paper.number, on: paper.documentDate },
     }),
     signature: signer ? { authority: authorityOf(agency, signer.signerTitle), name: signer.signerName } : { authority: [], name: '' },
-    proof: version && (await proofOf(version.sha256, addressOf)),
+    proof: version && (await proofOf(version.sha256, (path) => `${env.PUBLIC_URL ?? origin}${path}`)),
     // Whom "Như trên" does not name.
     receivers: document.to ? [] : receivers,
   }

@@ -101,7 +101,8 @@ export function filingRoutes(kind: Kind) {
     if (!version && !filing.draft) throw new Refusal(404)
     const { content, missing } = version ? { content: await contentOf(req.db, version), missing: [] } : await sendable(kind, filing, req.db)
     if (!content) throw new Refusal(409, `Bản đang soạn còn ${missing.length} chỗ phải bổ sung hoặc sửa, chưa lập được văn bản`)
-    const issued = await issuedOf(kind, filing, req, content, version)
+    const where = { db: req.db, at: req.at, origin: `${req.protocol}://${req.host}` }
+    const issued = await issuedOf(kind, filing, where, content, version)
     const page = await pageOf(kind, filing, req)
     if (wantsWord(req)) return downloadWord(req, res, `${page.title}, ${page.caption}`, issued)
     const origin = `${kind.path}/${filing.id}${version ? `/versions/${version.n}` : ''}`
