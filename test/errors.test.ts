@@ -295,6 +295,8 @@ describe('odd addresses', () => {
     '/district-reports',
     '/province-reports',
     '/assignments',
+    '/successions',
+    '/petitions/document',
     '/matrix',
     '/overview',
   ])('a bad filter of %s is never an error page', async (path) => {

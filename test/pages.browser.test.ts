@@ -218,6 +218,7 @@ const mainPages: [string, string[]][] = [
       '/scorings',
       '/scorings/new',
       '/scores?year=2023',
+      ...['/assignments', '/assignments/new', '/successions', '/successions/table', '/proofs', '/petitions/document'],
       '/score-objections/new',
     ],
   ],
