@@ -42,6 +42,7 @@ import { rehearsal } from './rehearsal/routes.ts'
 import { reminders } from './reminders/routes.ts'
 import { percentOf } from './reports/computed.ts'
 import { reports } from './reports/routes.ts'
+import { searching } from './search/routes.ts'
 import { idleMinutes, sessions } from './session.ts'
 import { giveBack, keepForm } from './stash.ts'
 import { subscriptions } from './subscriptions/routes.ts'
@@ -83,6 +84,7 @@ const nouns = {
   '/decisions': decisions,
   '/inquiries': inquiries,
   '/inquiry-answers': inquiryAnswers,
+  '/search': searching,
 }
 
 /** Where routers hang, each under a name of its own. */
