@@ -55,14 +55,11 @@ async function agencies({ db, actor }: Looking, names: Names): Promise<Group[]> 
 // ── plans, reports, everything that is filed ──────────────────────────────────────────────────────────────────────
 
 /** What opens: what was sent, and the working copies that this reader may read. */
-async function filings({ db, actor }: Looking, names: Names): Promise<Group[]> {
+async function filings(looking: Looking, names: Names): Promise<Group[]> {
+  const { db, actor } = looking
   const { found } = names
   if (found.some((one) => !one.agencies.length && !one.kinds.length && !one.periods.length)) return []
-  const unsent = { where: { filing: { firstSentAt: null } }, select: { filingId: true } } as const
-  const readable = [...(await db.draft.findMany(unsent)), ...(await db.sharedSection.findMany(unsent))].map(({ filingId }) => filingId)
-  const where: Prisma.FilingWhereInput = {
-    AND: [{ OR: [{ firstSentAt: { not: null } }, { id: { in: readable } }] }, ...found.map(calledSo)],
-  }
+  const where: Prisma.FilingWhereInput = { AND: [await opening(looking), ...(await Promise.all(found.map((one) => calledSo(db, one))))] }
   const counted = await db.filing.groupBy({ by: ['kind'], where, _count: { _all: true } })
   const { q, year } = narrowed(names)
   return (Object.keys(kinds) as Kind[])
@@ -81,28 +78,54 @@ const readsList = (actor: Actor, kind: Kind) => {
   return actor.roles.some((role) => everyone.includes(role))
 }
 
-/** Whose name, kind or term says this. */
-const calledSo = ({ agencies, kinds, periods }: Found): Prisma.FilingWhereInput => ({
-  OR: [
-    ...(agencies.length
-      ? [
-          { agencyId: { in: agencies } },
-          { assignment: { communeId: { in: agencies } } },
-          { covers: { some: { communeId: { in: agencies } } } },
-        ]
-      : []),
-    ...(kinds.length ? [{ kind: { in: kinds } }] : []),
-    ...(periods.length ? [{ periodId: { in: periods } }] : []),
-  ],
-})
+/** Whose name, kind or term says this. Asked of the row alone, so that an index answers: what it hangs from is looked up before. */
+async function calledSo(db: Db, { agencies, kinds, periods }: Found): Promise<Prisma.FilingWhereInput> {
+  return {
+    OR: [
+      ...(agencies.length ? [{ agencyId: { in: agencies } }, ...(await plansFor(db, agencies))] : []),
+      ...(kinds.length ? [{ kind: { in: kinds } }] : []),
+      ...(periods.length ? [{ periodId: { in: periods } }] : []),
+    ],
+  }
+}
+
+async function plansFor(db: Db, communes: string[]) {
+  const theirs = { where: { communeId: { in: communes } } }
+  const assigned = await db.assignment.findMany({ ...theirs, select: { id: true } })
+  const covered = await db.filingCover.findMany({ ...theirs, select: { filingId: true } })
+  return [{ assignmentId: { in: assigned.map(({ id }) => id) } }, { id: { in: covered.map(({ filingId }) => filingId) } }]
+}
+
+/**
+ * What opens: what was sent, and the working copies that this reader may read. The scope says who may; this narrows to what it can be, by the row
+ * alone, before the scope is asked.
+ */
+async function opening({ db, actor }: Looking): Promise<Prisma.FilingWhereInput> {
+  const unsent = { where: { filing: { firstSentAt: null } }, select: { filingId: true } } as const
+  const readable = [...(await db.draft.findMany(unsent)), ...(await db.sharedSection.findMany(unsent))].map(({ filingId }) => filingId)
+  const opens = { OR: [{ firstSentAt: { not: null } }, { id: { in: readable } }] }
+  if (actor.roles.includes('planning') || actor.roles.includes('province')) return opens
+  const { agencyId, predecessors, helps, oversees } = actor
+  // Also those that one helped, or oversaw, before: what was received then is still read.
+  const helped = await db.assignment.findMany({ where: { unitId: agencyId }, select: { communeId: true } })
+  const overseen = await db.agencyParent.findMany({ where: { parentId: agencyId }, select: { agencyId: true } })
+  const before = [...helped.map(({ communeId }) => communeId), ...overseen.map((one) => one.agencyId)]
+  const theirs = [...new Set([agencyId, ...predecessors, ...helps, ...oversees, ...before])]
+  const units = { kind: 'unitReport' as const, agencyId: { in: [...actor.helpers, ...actor.helped.map(({ unitId }) => unitId)] } }
+  const near = [{ agencyId: { in: theirs } }, ...(await plansFor(db, theirs)), units]
+  return { AND: [opens, { OR: [...near, { id: { in: readable } }] }] }
+}
 
 async function filed(db: Db, actor: Actor, where: Prisma.FilingWhereInput, page: { skip: number; take: number }): Promise<Hit[]> {
   const place = { include: { commune: true } } as const
+  // First which, then what hangs from them: joined before they are sorted, it would be read of all.
+  const thin = await db.filing.findMany({
+    ...{ where, select: { id: true }, orderBy: [{ lastSentAt: { sort: 'desc', nulls: 'first' } }, { id: 'asc' }], ...page },
+  })
   const rows = await db.filing.findMany({
-    where,
+    where: { id: { in: thin.map(({ id }) => id) } },
     include: { agency: true, period: true, assignment: place, covers: place },
-    orderBy: [{ period: { year: 'desc' } }, { lastSentAt: { sort: 'desc', nulls: 'first' } }, { id: 'asc' }],
-    ...page,
+    orderBy: [{ lastSentAt: { sort: 'desc', nulls: 'first' } }, { id: 'asc' }],
   })
   return rows.map((filing) => ({
     href: hrefOf(kinds[filing.kind], actor, filing.id, filing.agencyId === actor.agencyId),

@@ -82,7 +82,7 @@ export function apart(a: string, b: string, most: number): number {
 
 /**
  * What was probably meant: the longest part of the query that nearly stands in one of these texts, as it stands there. One letter may be wrong, in
- * eight letters and more two. The query itself is never proposed.
+ * ten letters and more two. The query itself is never proposed.
  */
 export function meant(words: readonly string[], texts: readonly string[]): string[] | undefined {
   const split = texts.map((text) => text.split(' ').filter(Boolean))
@@ -93,7 +93,7 @@ export function meant(words: readonly string[], texts: readonly string[]): strin
       const part = words.slice(from, from + length)
       const run = part.join(' ')
       if (/^[\d ]+$/.test(run) || run.length < 4 || (length === 1 && known.has(run))) continue
-      const most = run.length < 8 ? 1 : 2
+      const most = run.length < 10 ? 1 : 2
       for (const text of split)
         for (let at = 0; at + length <= text.length; at++) {
           const window = text.slice(at, at + length)

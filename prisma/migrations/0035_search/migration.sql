@@ -34,3 +34,6 @@ create index assignment_search_idx on assignment using gin (search gin_trgm_ops)
 
 -- CreateIndex
 CREATE INDEX "filing_agency_id_idx" ON "filing"("agency_id");
+
+-- CreateIndex
+CREATE INDEX "filing_kind_last_sent_at_idx" ON "filing"("kind", "last_sent_at" DESC);
