@@ -36,6 +36,7 @@ import { petitions } from './petitions/routes.ts'
 import { plans } from './plans/routes.ts'
 import { monthsWords, planTotals } from './plans/totals.ts'
 import { communes, figures, units } from './profiles/routes.ts'
+import { cited, engine } from './regulation/cited.ts'
 import { clausePlace } from './regulation/clauses.ts'
 import { regulation } from './regulation/routes.ts'
 import { rehearsal } from './rehearsal/routes.ts'
@@ -96,11 +97,13 @@ export const app = express()
 app.disable('x-powered-by')
 app.set('trust proxy', env.TRUST_PROXY ?? false)
 app
+  .engine('ejs', engine)
   .set('view engine', 'ejs')
   .set('views', here('../views'))
   .set('layout', 'layout/page')
   .set('view cache', env.NODE_ENV !== 'development')
 Object.assign(app.locals, words, {
+  cited,
   clausePlace,
   differences,
   documentTypes,
