@@ -1,7 +1,7 @@
 /** For developers: `npm run db:migration -- NAME` writes the next migration from what the schema has and the migrations have not. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { PGlite } from '@electric-sql/pglite'
-import { unaccent } from '@electric-sql/pglite/contrib/unaccent'
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils'
 import { PrismaPGlite } from 'pglite-prisma-adapter'
 import { here, migrations, names, openEngine, schema } from './migrate.ts'
@@ -21,7 +21,7 @@ export async function difference(): Promise<string> {
 
 /** The engine opens a main database, which a comparison never touches, and a shadow: one in memory serves as both. */
 function shadow() {
-  const memory = PGlite.create({ extensions: { unaccent } })
+  const memory = PGlite.create({ extensions: { pg_trgm } })
   const connect = async () => {
     const database = await memory
     const adapter = await new PrismaPGlite(database).connect()

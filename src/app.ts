@@ -38,6 +38,7 @@ import { plans } from './plans/routes.ts'
 import { monthsWords, planTotals } from './plans/totals.ts'
 import { communes, figures, units } from './profiles/routes.ts'
 import { proofs } from './proofs/routes.ts'
+import { cited, engine } from './regulation/cited.ts'
 import { clausePlace } from './regulation/clauses.ts'
 import { regulation } from './regulation/routes.ts'
 import { rehearsal } from './rehearsal/routes.ts'
@@ -45,6 +46,7 @@ import { reminders } from './reminders/routes.ts'
 import { percentOf } from './reports/computed.ts'
 import { reports } from './reports/routes.ts'
 import { scoreAdjustments, scoreObjections, scores, scorings } from './scores/routes.ts'
+import { searching } from './search/routes.ts'
 import { idleMinutes, sessions } from './session.ts'
 import { giveBack, keepForm } from './stash.ts'
 import { subscriptions } from './subscriptions/routes.ts'
@@ -91,6 +93,7 @@ const nouns = {
   '/scorings': scorings,
   '/score-adjustments': scoreAdjustments,
   '/score-objections': scoreObjections,
+  '/search': searching,
 }
 
 /** Where routers hang, each under a name of its own. */
@@ -102,11 +105,13 @@ export const app = express()
 app.disable('x-powered-by')
 app.set('trust proxy', env.TRUST_PROXY ?? false)
 app
+  .engine('ejs', engine)
   .set('view engine', 'ejs')
   .set('views', here('../views'))
   .set('layout', 'layout/page')
   .set('view cache', env.NODE_ENV !== 'development')
 Object.assign(app.locals, words, {
+  cited,
   clausePlace,
   differences,
   documentTypes,
@@ -160,7 +165,8 @@ app.use(async (req, res, next) => {
   req.at = await now()
   res.set('Cache-Control', 'no-store')
   const nav = req.actor ? navigation(req) : []
-  Object.assign(res.locals, { actor: req.actor, at: req.at, path: req.path, query: req.query, nav, csrf: generateToken(req) })
+  const address = `${req.protocol}://${req.get('host')}${req.originalUrl}`.slice(0, 200)
+  Object.assign(res.locals, { address, actor: req.actor, at: req.at, path: req.path, query: req.query, nav, csrf: generateToken(req) })
   next()
 })
 app.use(express.urlencoded({ extended: true, limit: '2mb', parameterLimit: 20_000 }), upload)

@@ -96,6 +96,7 @@ export async function demonstrationAccounts() {
  */
 const statementNames = new Map<string, string>()
 function statementNameGenerator({ sql }: { sql: string }) {
+  if (unprepared.getStore()) return ''
   const known = statementNames.get(sql)
   if (known !== undefined) return known
   if (sql.startsWith('INSERT') || statementNames.size === 500) return ''
@@ -104,7 +105,16 @@ function statementNameGenerator({ sql }: { sql: string }) {
   return name
 }
 
-export const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator }) })
+/** Around queries whose text hardly comes again (a search, put together of what was typed): they would take the names of those that do. */
+export const unprepared = new AsyncLocalStorage<true>()
+
+/** What a search looks in is looked in only: no page reads it. */
+const searched = { search: true } as const
+const omit = {
+  ...{ assignment: searched, explanationDecision: searched, inquiry: searched, inspection: searched, inspectionRequest: searched },
+  ...{ invitation: searched, need: searched, paperOriginal: searched, petition: searched, petitionWord: searched, support: searched },
+}
+export const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator }), omit }) as unknown as PrismaClient
 export const acting = new AsyncLocalStorage<true>()
 
 /** A client that knows models and plain operations only: reads are scoped and inspected, writes go to `write`. */

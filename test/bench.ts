@@ -87,6 +87,15 @@ for (const [username, paths] of Object.entries(pages)) {
   }
 }
 
+const { searching } = await import('./bench-search.ts')
+await searching(
+  pool,
+  () => queries,
+  () => {
+    queries = 0
+  },
+)
+
 const { mostRows, sheetOf } = await import('../src/sheets/sheet.ts')
 const { xlsx } = await import('../src/sheets/write.ts')
 const day = new Date('2024-12-16T00:00:00Z')

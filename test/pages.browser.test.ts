@@ -232,6 +232,7 @@ const mainPages: [string, string[]][] = [
       '/overview',
       '/matrix',
       '/province-reports',
+      '/search?q=keo+lom',
       '/regulation',
       '/help',
       '/khong-co',
@@ -257,6 +258,34 @@ test('… and on the score of a unit, what each point comes from, and what it sa
   await inspect(page, made.path)
   await close()
 })
+
+test.each(mainPages)(
+  'on A4 every page of %s keeps within the paper, without what is only for the screen, and says where and when it was printed',
+  async (username, paths) => {
+    const { page, close } = await as(username, true)
+    await page.emulateMedia({ media: 'print' })
+    for (const path of paths) {
+      await page.goto(path)
+      // 210 mm less the margins; a matrix lies across. In pixels of 1/96 inch.
+      const across = (await page.locator('.matrix').count()) > 0
+      const width = Math.floor(((across ? 297 - 30 : 210 - 45) / 25.4) * 96)
+      await page.setViewportSize({ width, height: 900 })
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), `${path} on paper`).toBeLessThanOrEqual(width)
+      for (const screenOnly of ['.masthead', '.primary-nav', '.footer', 'main .btn', '.filter'])
+        expect(await page.locator(`${screenOnly}:visible`).count(), `${path}: ${screenOnly}`).toBe(0)
+      expect(await page.locator('.print-foot').textContent(), path).toMatch(/http:\/\/127\.0\.0\.1:\d+\/\S*, in ngày 16\/12\/2024$/)
+    }
+    const styles = await page.evaluate(() => {
+      const main = document.querySelector('main') as HTMLElement
+      main.innerHTML =
+        '<table class="data-table"><thead><tr><th>a</th></tr></thead><tbody><tr><td><a href="/">b</a></td></tr></tbody></table>'
+      const of = (one: string) => getComputedStyle(document.querySelector(one) as Element)
+      return [of('thead').display, of('tr').breakInside, of('main a').textDecorationLine]
+    })
+    expect(styles).toEqual(['table-header-group', 'avoid', 'none'])
+    await close()
+  },
+)
 
 test('… and on every form that is written in', { timeout: 120_000 }, async () => {
   const forms: [string, string, string][] = [

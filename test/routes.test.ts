@@ -463,6 +463,7 @@ const expected: Record<string, string> = {
   'GET /account/calendar':                    '200 200 200 200 200 200 200 200 200 303',
   'POST /account/calendar':                   '200 200 200 200 200 200 200 200 200 303',
   'POST /account/calendar/revoke':            '303 303 303 303 303 303 303 303 303 303',
+  'GET /search':                               '200 200 200 200 200 200 200 200 200 303',
   'GET /matrix':                               '200 200 200 200 200 200 200 200 200 303',
   'GET /overview':                             '404 404 404 404 404 200 200 200 200 303',
   'GET /obligations':                          '404 404 404 404 404 200 200 200 404 303',

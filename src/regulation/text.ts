@@ -244,7 +244,16 @@ export const decision = {
   grounds: preamble.filter((text) => !/^(Điều|Chánh) /.test(text)),
   articles: preamble.filter((text) => /^Điều /.test(text)),
   charge: preamble.at(-1) ?? '',
+  place: 'Điện Biên, ngày 08 tháng 02 năm 2022',
   signed: ['TM. Ủy ban nhân dân', 'Chủ tịch', 'Lê Thành Đô'],
+  receivers: [
+    'Như Điều 3;',
+    'TT. Tỉnh ủy (b/c);',
+    'TT. HĐND tỉnh (b/c);',
+    'Đoàn ĐB Quốc hội tỉnh (b/c);',
+    'Lãnh đạo UBND tỉnh;',
+    'Lưu VT, KT(NQT).',
+  ],
 } as const
 
 /** The four areas of help: the articles of Chương II. */
