@@ -16,7 +16,7 @@ async function run(open: () => Promise<void>) {
   const given = options()
   await open()
   const { prisma } = await import('./db.ts')
-  const { hashOf } = await import('./session.ts')
+  const { hashOf } = await import('./accounts/password.ts')
   const { dayOf, inForceOn, now } = await import('./clock.ts')
 
   const at = await now()

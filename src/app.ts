@@ -6,7 +6,9 @@ import express from 'express'
 import layouts from 'express-ejs-layouts'
 import helmet from 'helmet'
 import { pinoHttp } from 'pino-http'
+import { people } from './accounts/people.ts'
 import { accounts } from './accounts/routes.ts'
+import { agencies } from './agencies/routes.ts'
 import { assignments } from './assignments/routes.ts'
 import { files } from './attachments/routes.ts'
 import { calendar } from './calendar/routes.ts'
@@ -36,6 +38,7 @@ import { petitions } from './petitions/routes.ts'
 import { plans } from './plans/routes.ts'
 import { monthsWords, planTotals } from './plans/totals.ts'
 import { communes, figures, units } from './profiles/routes.ts'
+import { programmes } from './programmes/routes.ts'
 import { clausePlace } from './regulation/clauses.ts'
 import { regulation } from './regulation/routes.ts'
 import { rehearsal } from './rehearsal/routes.ts'
@@ -65,6 +68,9 @@ const nouns = {
   '/successions': successions,
   '/calendar': calendar,
   '/holidays': holidays,
+  '/accounts': people,
+  '/agencies': agencies,
+  '/programmes': programmes,
   '/obligations': obligations,
   '/matrix': matrix,
   '/overview': overview,

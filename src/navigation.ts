@@ -81,6 +81,9 @@ const menus: Record<'unit' | Role, Entry[]> = {
     matrix,
     calendar,
     entry('/assignments', 'Phân công'),
+    entry('/programmes', 'Giai đoạn'),
+    entry('/agencies', 'Cơ quan'),
+    entry('/accounts', 'Người dùng'),
   ],
   province: [
     overview,
