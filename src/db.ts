@@ -63,10 +63,10 @@ export async function subscriberOf(tokenHash: string) {
   return found ? (await accountOf({ id: found.userId }))?.actor : undefined
 }
 
-/** A username that nobody has, in any agency: this one, or with a number behind it. */
-export async function freeUsername(wanted: string) {
+/** A username that nobody has, in any agency, nor is about to get: this one, or with a number behind it. */
+export async function freeUsername(wanted: string, others: ReadonlySet<string>) {
   const like = await prisma.user.findMany({ where: { username: { startsWith: wanted } }, select: { username: true } })
-  const taken = new Set(like.map(({ username }) => username))
+  const taken = new Set([...others, ...like.map(({ username }) => username)])
   for (let n = 1; ; n++) {
     const name = n === 1 ? wanted : `${wanted}${n}`
     if (!taken.has(name)) return name

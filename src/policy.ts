@@ -1,5 +1,5 @@
-import { account, isRegistrar, loadAccount, partiesToAccount } from './accounts/person.ts'
-import { agency, loadAgency } from './agencies/agency.ts'
+import { account, importing as importingAccounts, isRegistrar, loadAccount, partiesToAccount } from './accounts/person.ts'
+import { agency, importing as importingAgencies, loadAgency } from './agencies/agency.ts'
 import { loadAssignment, partiesToAssignment } from './assignments/assignment.ts'
 import { assigning } from './assignments/change.ts'
 import type { most } from './attachments/attachment.ts'
@@ -9,7 +9,7 @@ import { partiesTo } from './filings/filing.ts'
 import { kinds, load } from './filings/kinds.ts'
 import type { Prisma } from './generated/client.ts'
 import type { Kind, Position, Role } from './generated/enums.ts'
-import { holiday, loadHoliday, partiesToHoliday } from './holidays/holiday.ts'
+import { holiday, importing as importingHolidays, loadHoliday, partiesToHoliday } from './holidays/holiday.ts'
 import { indicator, loadIndicator, partiesToIndicator } from './indicators/indicator.ts'
 import { inquiryAnswer, loadAnswer, partiesToAnswer } from './inquiries/answer.ts'
 import { inquiry, loadInquiry, partiesToInquiry } from './inquiries/inquiry.ts'
@@ -473,6 +473,9 @@ export const actions = {
   ...ofNoun('inquiryAnswer', inquiryAnswer),
   ...ofNoun('indicator', indicator),
   ...ofNoun('holiday', holiday),
+  'holiday.import': importingHolidays,
+  'account.import': importingAccounts,
+  'agency.import': importingAgencies,
   ...ofNoun('account', account),
   ...ofNoun('agency', agency),
   ...ofNoun('programme', programme),

@@ -60,8 +60,13 @@ export function usernameFor(agency: { name: string; abbreviation: string }, name
 }
 
 /** Somebody new, with a password that is shown this once and has to be changed at the first sign-in. */
-export async function enrol(tx: Tx, agency: { id: string; name: string; abbreviation: string }, data: Person) {
-  const called = await freeUsername(data.username || usernameFor(agency, data.name))
+export async function enrol(
+  tx: Tx,
+  agency: { id: string; name: string; abbreviation: string },
+  data: Person,
+  taken: ReadonlySet<string> = new Set(),
+) {
+  const called = await freeUsername(data.username || usernameFor(agency, data.name), taken)
   if (data.username && called !== data.username)
     throw new Refusal(422, `Tên đăng nhập ${data.username} đã có người dùng. Ghi tên khác, hoặc để trống để cổng đặt`, 'username')
   const password = oneTimePassword()
@@ -77,6 +82,14 @@ export async function enrol(tx: Tx, agency: { id: string; name: string; abbrevia
 }
 
 // ── the noun ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export const importing = {
+  on: 'Agency',
+  by: ['registrar'],
+  writes: { User: 'agencyId', Credential: 'userId' },
+  timeout: 60_000,
+  verb: 'cấp tài khoản từ bảng',
+} as const
 
 /** The account of somebody else; an administrator's only by an administrator. */
 const others = {

@@ -35,11 +35,13 @@ export const fields = {
   spellings: text('Cách viết khác', { max: 500, hint: 'Cách nhau bằng dấu chấm phẩy; dùng khi tìm và khi nhập từ Excel' }),
 }
 export const role = optionalChoice('Chức năng', roleWords, 'Để trống nếu là đơn vị giúp xã: chức năng ấy theo phân công')
-export const code = text('Mã đơn vị hành chính', { max: 5, hint: 'Mã của Tổng cục Thống kê: xã 5 chữ số, huyện 3, tỉnh 2' }).refine(
-  (typed) => typed === '' || /^(\d{2}|\d{3}|\d{5})$/.test(typed),
-  'Mã gồm 5 chữ số (xã), 3 chữ số (huyện) hoặc 2 chữ số (tỉnh)',
+export const isCode = (typed: string) => typed === '' || /^(\d{2}|\d{3}|\d{5})$/.test(typed)
+export const codeWanted = 'Mã gồm 5 chữ số (xã), 3 chữ số (huyện) hoặc 2 chữ số (tỉnh)'
+const code = text('Mã đơn vị hành chính', { max: 5, hint: 'Mã của Tổng cục Thống kê: xã 5 chữ số, huyện 3, tỉnh 2' }).refine(
+  isCode,
+  codeWanted,
 )
-const since = day('Từ ngày', { required: 'Nhập ngày bắt đầu' })
+export const since = day('Từ ngày', { required: 'Nhập ngày bắt đầu' })
 const note = text('Căn cứ, lý do', { required: 'Nêu căn cứ, lý do', max: 1_000, rows: 2, hint: 'Số và ngày của văn bản, nếu có' })
 
 const named = async ({ db }: Looking) => {
@@ -89,6 +91,8 @@ export const founding = {
   founds: 'Agency',
   writes: { Agency: 'id', AgencyName: 'agencyId', AgencyCode: 'agencyId', AgencyRole: 'agencyId', AgencyParent: 'agencyId' },
 } as const
+
+export const importing = { on: 'Agency', by: ['registrar'], ...founding, timeout: 60_000, verb: 'thêm cơ quan, đơn vị từ bảng' } as const
 
 const ours = { by: ['registrar'], from: ['listed'], edits: true } as const
 

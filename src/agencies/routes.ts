@@ -1,12 +1,15 @@
 import type { Looking } from '../nouns/noun.ts'
 import { nounRoutes } from '../nouns/routes.ts'
 import { remakeObligations } from '../obligations/remake.ts'
+import { tableOf } from '../sheets/routes.ts'
 import { documentStyleWords } from '../words.ts'
 import { type Agency, agency, roleWords } from './agency.ts'
 import { listOf } from './list.ts'
+import { agencyTable } from './table.ts'
 
 export const agencies = nounRoutes(agency, {
   list: listOf,
+  table: tableOf(agencyTable),
   // What an agency is called, was, and belongs to; one query each.
   page: async ({ db }: Looking, row: Agency) => {
     const details = await db.agency.findUniqueOrThrow({

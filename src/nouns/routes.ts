@@ -11,6 +11,7 @@ import { blank, complainAt, type Form, read } from '../form.ts'
 import { pages } from '../pages.ts'
 import { type Action, subjects } from '../policy.ts'
 import { press } from '../press.ts'
+import type { tableOf } from '../sheets/routes.ts'
 import type { Listed, Sheet } from '../sheets/sheet.ts'
 import { refusal } from '../workflow.ts'
 import type { Handed, Looking, Noun, NounStep, Thing } from './noun.ts'
@@ -32,6 +33,8 @@ export type Shows<Row> = {
   hands?(req: Request, res: Response, handed: Handed & { path: string }): void
   /** Which of what happened to the row belongs on its page, where not everything: much hangs from an agency. */
   tells?(action: string): boolean
+  /** Many at once, from a table. */
+  table?: ReturnType<typeof tableOf>
   /** What is done after every press, beyond its act. */
   after?(): Promise<unknown>
 }
@@ -49,7 +52,10 @@ export function nounRoutes<Row extends Thing>(noun: Noun<Row>, shows: Shows<Row>
     if (wantsSheet(req)) return downloadList(req, res, found)
     const { begin } = noun
     const begins = mayBegin(req) ? { href: `${noun.path}/new`, label: begin.label } : undefined
-    res.render(`${noun.path.slice(1)}/list`, { noun, begins, ...found })
+    const { readers: importers, may } = shows.table ?? { readers: [] }
+    const imports =
+      importers.some((role) => req.actor.roles.includes(role)) && (may?.(req.actor) ?? true) ? `${noun.path}/table` : undefined
+    res.render(`${noun.path.slice(1)}/list`, { noun, begins, imports, ...found })
   })
 
   get('/new', noun.begin.readers, (req, res) => {
@@ -72,6 +78,8 @@ export function nounRoutes<Row extends Thing>(noun: Noun<Row>, shows: Shows<Row>
       await drawNew(req, res.status(422), of, {}, complainAt(await noun.begin.asks(req, of), req.body, error.field, error.message))
     }
   })
+
+  shows.table?.pages({ get, post }, shows.after, shows.hands)
 
   get('/:id', readers, async (req, res) => {
     const row = await opened(req, await find(req))
