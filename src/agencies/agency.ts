@@ -12,7 +12,8 @@ import { date, documentStyleWords, partyWords } from '../words.ts'
 /** Agencies, kept by the administrators of the planning department. Names, functions and superiors hold from a day to a day: what was sent keeps what held then. */
 
 export async function loadAgency(db: Pick<Db, 'agency'>, id: string) {
-  return { ...(await db.agency.findUniqueOrThrow({ where: { id } })), status: 'listed' as const }
+  const row = await db.agency.findUniqueOrThrow({ where: { id }, include: { roles: { where: { to: null } } } })
+  return { ...row, status: 'listed' as const }
 }
 
 export type Agency = Awaited<ReturnType<typeof loadAgency>>
@@ -170,12 +171,17 @@ export const agency = {
       ...{ ...ours, label: 'Thôi chức năng', verb: 'thôi giao chức năng', writes: { Agency: 'id', AgencyRole: 'agencyId' } },
       hint: 'Nghĩa vụ chưa gửi của chức năng ấy được rút; hồ sơ đã gửi giữ nguyên.',
       blocked: (row, _, actor) =>
-        row.id === actor.agencyId ? 'Không tự thôi chức năng của cơ quan mình: người quản trị cơ quan tổng hợp khác ghi' : undefined,
-      form: z.object({
-        role: choice('Chức năng', roleWords, 'Chọn chức năng'),
-        last: day('Đến hết ngày', { required: 'Nhập ngày cuối cùng' }),
-        note,
-      }),
+        row.id === actor.agencyId
+          ? 'Không tự thôi chức năng của cơ quan mình'
+          : row.roles.length
+            ? undefined
+            : 'Cơ quan không giữ chức năng nào',
+      asks: async (_, { roles }) =>
+        z.object({
+          role: choice('Chức năng', Object.fromEntries(roles.map(({ role }) => [role, roleWords[role]])), 'Chọn chức năng'),
+          last: day('Đến hết ngày', { required: 'Nhập ngày cuối cùng' }),
+          note,
+        }),
       async run({ tx, row, data }: Doing<Agency, { role: Role; last?: Date }>) {
         const { role, last = new Date(0) } = data
         const held = await tx.agencyRole.findFirst({ where: { agencyId: row.id, role, to: null } })
