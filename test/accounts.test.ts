@@ -12,6 +12,8 @@ const codes = ({ $ }: Browser) =>
     .map((_, code) => $(code).text())
     .get()
 
+const agencyOfRow = async (username: string) => (await account(username)).agencyId
+
 async function given(by: string, of: string, values: Record<string, string> = {}) {
   const giver = await signIn(by)
   await giver.open(`/accounts/new?of=${await agencyOf(of)}`)
@@ -109,6 +111,24 @@ describe('who may', () => {
     await expect(prisma.user.update({ where: { username: planning }, data: { disabledAt: new Date() } })).rejects.toThrow()
     await expect(prisma.user.update({ where: { username: planning }, data: { administrator: false } })).rejects.toThrow()
     expect(await who(planning)).toMatchObject({ administrator: true })
+    const { username, secret } = await given(planning, planning, { name: 'Quàng Thị Ban', administrator: '1' })
+    const words = 'chín bể nước cho bản Huổi Hoa'
+    const second = await new Browser().open('/sign-in')
+    await second.press('Đăng nhập', { username, password: secret })
+    await second.press('Đổi mật khẩu', { current: secret, new: words, again: words })
+    await second.press('Đăng nhập', { username, password: words })
+    const first = await signIn(planning)
+    const presses = await Promise.all(
+      [first, second].map(async (one, i) => {
+        await one.open(`/accounts/${(await account(i ? planning : username)).id}/disable`)
+        return { one, ...one.form('Khóa tài khoản', { note: 'Thử' }) }
+      }),
+    )
+    const answers = await Promise.all(presses.map(({ one, action, fields }) => one.send(action, fields)))
+    expect(answers.every(({ status }) => status < 500)).toBe(true)
+    const left = await prisma.user.count({ where: { administrator: true, disabledAt: null, agencyId: await agencyOfRow(planning) } })
+    expect(left).toBe(1)
+    await prisma.user.update({ where: { username: planning }, data: { disabledAt: null } })
   })
 })
 
