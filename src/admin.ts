@@ -16,15 +16,8 @@ async function run(open: () => Promise<void>) {
   const given = options()
   await open()
   const { prisma } = await import('./db.ts')
-  const { hashOf } = await import('./session.ts')
-  const { dayOf, inForceOn, now } = await import('./clock.ts')
-
-  const at = await now()
-  const inForce = inForceOn(dayOf(at))
-  const planning = await prisma.agency.findFirst({
-    where: { roles: { some: { role: 'planning', ...inForce } } },
-    include: { users: { where: { administrator: true, disabledAt: null } } },
-  })
+  const { makeFirstAdministrator, planningToday } = await import('./first-administrator.ts')
+  const planning = await planningToday()
   const [administrator] = planning?.users ?? []
   if (administrator) throw new CannotStart(`${planning?.name} đã có người quản trị: ${administrator.username}. Không tạo thêm.`)
 
@@ -37,30 +30,7 @@ async function run(open: () => Promise<void>) {
   const name = await ask('Họ và tên', given.name)
   const title = await ask('Chức vụ', given.title, 'Chuyên viên')
   const password = await newPassword([agencyName, username, name])
-  const passwordHash = await hashOf(password)
-
-  await prisma.$transaction(async (tx) => {
-    const dated = { from: dayOf(at) }
-    const agency =
-      planning ??
-      (await tx.agency.create({
-        data: {
-          ...{ name: agencyName, abbreviation, documentStyle: 'state' },
-          names: { create: { name: agencyName, abbreviation, ...dated } },
-          roles: { create: { role: 'planning', ...dated } },
-        },
-      }))
-    const user = await tx.user.create({
-      data: { username, name, title, administrator: true, agencyId: agency.id, credential: { create: { passwordHash } } },
-    })
-    await tx.event.create({
-      data: {
-        ...{ at, actorId: user.id, actor: name, agencyId: agency.id, agency: agencyName },
-        ...{ action: 'account.create-administrator', note: 'npm run admin' },
-        subjects: { create: [{ model: 'User', id: user.id }, ...(planning ? [] : [{ model: 'Agency', id: agency.id }])] },
-      },
-    })
-  })
+  await makeFirstAdministrator({ agencyName, abbreviation, username, name, title, password })
   console.log(`Đã tạo người quản trị ${username} của ${agencyName}. Đăng nhập ở trang /sign-in của cổng.`)
 }
 

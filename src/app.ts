@@ -6,7 +6,9 @@ import express from 'express'
 import layouts from 'express-ejs-layouts'
 import helmet from 'helmet'
 import { pinoHttp } from 'pino-http'
+import { people } from './accounts/people.ts'
 import { accounts } from './accounts/routes.ts'
+import { agencies } from './agencies/routes.ts'
 import { assignments } from './assignments/routes.ts'
 import { files } from './attachments/routes.ts'
 import { calendar } from './calendar/routes.ts'
@@ -37,6 +39,7 @@ import { petitions } from './petitions/routes.ts'
 import { plans } from './plans/routes.ts'
 import { monthsWords, planTotals } from './plans/totals.ts'
 import { communes, figures, units } from './profiles/routes.ts'
+import { programmes } from './programmes/routes.ts'
 import { proofs } from './proofs/routes.ts'
 import { cited, engine } from './regulation/cited.ts'
 import { clausePlace } from './regulation/clauses.ts'
@@ -71,6 +74,9 @@ const nouns = {
   '/proofs': proofs,
   '/calendar': calendar,
   '/holidays': holidays,
+  '/accounts': people,
+  '/agencies': agencies,
+  '/programmes': programmes,
   '/obligations': obligations,
   '/matrix': matrix,
   '/overview': overview,

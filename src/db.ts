@@ -63,6 +63,16 @@ export async function subscriberOf(tokenHash: string) {
   return found ? (await accountOf({ id: found.userId }))?.actor : undefined
 }
 
+/** A username that nobody has, in any agency, nor is about to get: this one, or with a number behind it. */
+export async function freeUsername(wanted: string, others: ReadonlySet<string>) {
+  const like = await prisma.user.findMany({ where: { username: { startsWith: wanted } }, select: { username: true } })
+  const taken = new Set([...others, ...like.map(({ username }) => username)])
+  for (let n = 1; ; n++) {
+    const name = n === 1 ? wanted : `${wanted}${n}`
+    if (!taken.has(name)) return name
+  }
+}
+
 /** The sign-in page of the demonstration lists its people by role; production never asks. */
 export async function demonstrationAccounts() {
   const day = dayOf(await now())

@@ -7,10 +7,13 @@ import { excuses } from './excuses.ts'
 export class Refusal extends Error {
   readonly status: number
   readonly reason: string | undefined
-  constructor(status: number, reason?: string) {
+  /** Beside which field of the form it is said. */
+  readonly field: string | undefined
+  constructor(status: number, reason?: string, field?: string) {
     super(reason ?? excuses[status as keyof typeof excuses]?.message ?? '')
     this.status = status
     this.reason = reason
+    this.field = field
   }
 }
 

@@ -84,6 +84,9 @@ const menus: Record<'unit' | Role, Entry[]> = {
     scores,
     calendar,
     entry('/assignments', 'Phân công'),
+    entry('/programmes', 'Giai đoạn'),
+    entry('/agencies', 'Cơ quan'),
+    entry('/accounts', 'Người dùng'),
   ],
   province: [
     overview,

@@ -27,7 +27,7 @@ function guard(audience: Audience) {
         303,
         `/sign-in${req.method === 'GET' && req.originalUrl !== '/' ? `?next=${encodeURIComponent(req.originalUrl)}` : ''}`,
       )
-    if (req.user?.mustChange && !req.originalUrl.startsWith('/account')) return res.redirect(303, '/account')
+    if (req.user?.mustChange && !/^\/account\b/.test(req.originalUrl)) return res.redirect(303, '/account')
     const allowed = audience === 'signed-in' || audience.some((role) => req.actor.roles.includes(role))
     return next(allowed ? undefined : new Refusal(404))
   }

@@ -1,14 +1,15 @@
+import { account, importing as importingAccounts, isRegistrar, loadAccount, partiesToAccount } from './accounts/person.ts'
+import { agency, importing as importingAgencies, loadAgency } from './agencies/agency.ts'
 import { loadAssignment, partiesToAssignment } from './assignments/assignment.ts'
 import { assigning } from './assignments/change.ts'
 import type { most } from './attachments/attachment.ts'
 import { setting, settingNames } from './calendar/change.ts'
 import { dayOf } from './clock.ts'
-import type { Db } from './db.ts'
 import { partiesTo } from './filings/filing.ts'
 import { kinds, load } from './filings/kinds.ts'
 import type { Prisma } from './generated/client.ts'
 import type { Kind, Position, Role } from './generated/enums.ts'
-import { holiday, loadHoliday, partiesToHoliday } from './holidays/holiday.ts'
+import { holiday, importing as importingHolidays, loadHoliday, partiesToHoliday } from './holidays/holiday.ts'
 import { indicator, loadIndicator, partiesToIndicator } from './indicators/indicator.ts'
 import { inquiryAnswer, loadAnswer, partiesToAnswer } from './inquiries/answer.ts'
 import { inquiry, loadInquiry, partiesToInquiry } from './inquiries/inquiry.ts'
@@ -20,6 +21,7 @@ import { allowances } from './obligations/allowance.ts'
 import { loadObligation, partiesToObligation } from './obligations/obligation.ts'
 import { urging } from './obligations/urging.ts'
 import { loadPetition, partiesToPetition, petition } from './petitions/petition.ts'
+import { loadProgramme, programme } from './programmes/programme.ts'
 import { loadReminder, queueing, sending } from './reminders/reminder.ts'
 import { setting as reminding } from './reminders/settings.ts'
 import { adjustment, loadAdjustment, partiesToAdjustment } from './scores/adjustment.ts'
@@ -412,19 +414,30 @@ export const follows: { [M in Prisma.ModelName]?: Record<string, Prisma.ModelNam
 /** What an act can be about: how it is loaded (through the scope) and what the actor is to it. */
 export const subjects = {
   Agency: {
-    load: (db: Db, id: string) => db.agency.findUniqueOrThrow({ where: { id } }),
-    parties: ({ agencyId, roles, administrator, position, oversees }: Actor, agency: { id: string }): Party[] => {
-      if (agency.id !== agencyId) return oversees.includes(agency.id) ? ['district'] : []
-      return [...roles, ...(administrator ? (['administrator'] as const) : []), ...(position === 'leader' ? (['leader'] as const) : [])]
+    load: loadAgency,
+    parties: (actor: Actor, agency: { id: string }): Party[] => {
+      const { agencyId, roles, administrator, position, oversees } = actor
+      const registrar: Party[] = isRegistrar(actor) ? ['registrar'] : []
+      if (agency.id !== agencyId) return [...(oversees.includes(agency.id) ? (['district'] as const) : []), ...registrar]
+      return [
+        ...roles,
+        ...registrar,
+        ...(administrator ? (['administrator'] as const) : []),
+        ...(position === 'leader' ? (['leader'] as const) : []),
+      ]
     },
   },
   Programme: {
-    load: (db: Db, id: string) => db.programme.findUniqueOrThrow({ where: { id } }),
-    parties: ({ id, roles }: Actor): Party[] => (id === system.id ? ['system'] : roles.includes('planning') ? ['planning'] : []),
+    load: loadProgramme,
+    parties: (actor: Actor): Party[] => {
+      if (actor.id === system.id) return ['system']
+      return actor.roles.includes('planning') ? ['planning', ...(isRegistrar(actor) ? (['registrar'] as const) : [])] : []
+    },
   },
   User: {
-    load: (db: Db, id: string) => db.user.findUniqueOrThrow({ where: { id } }),
-    parties: ({ id }: Actor, user: { id: string }): Party[] => (id === system.id ? ['system'] : user.id === id ? ['self'] : []),
+    load: loadAccount,
+    parties: (actor: Actor, user: { id: string; agencyId: string }): Party[] =>
+      actor.id === system.id ? ['system'] : partiesToAccount(actor, user),
   },
   Reminder: { load: loadReminder, parties: ({ id }: Actor): Party[] => (id === system.id ? ['system'] : []) },
   Assignment: { load: loadAssignment, parties: partiesToAssignment },
@@ -491,6 +504,12 @@ export const actions = {
   ...ofNoun('scoring', scoring),
   ...ofNoun('scoreAdjustment', adjustment),
   ...ofNoun('scoreObjection', objection),
+  'holiday.import': importingHolidays,
+  'account.import': importingAccounts,
+  'agency.import': importingAgencies,
+  ...ofNoun('account', account),
+  ...ofNoun('agency', agency),
+  ...ofNoun('programme', programme),
 } satisfies Record<string, Step & { on: keyof typeof subjects }>
 
 export type Action = keyof typeof actions
@@ -516,7 +535,11 @@ export const voices: { [M in Prisma.ModelName]?: string } = {
 
 /** The columns an event keeps, before and after. What is not listed (texts, drafts, secrets) never reaches the log. */
 export const logged: { [M in Prisma.ModelName]?: readonly string[] } = {
-  Agency: ['approval', 'name'],
+  Agency: ['approval', 'name', 'abbreviation', 'documentStyle', 'otherSpellings'],
+  AgencyName: ['agencyId', 'name', 'abbreviation', 'from', 'to'],
+  AgencyCode: ['agencyId', 'code', 'from', 'to'],
+  AgencyParent: ['agencyId', 'parentId', 'from', 'to'],
+  Programme: ['name', 'decisions', 'from', 'to', 'firstYear'],
   AgencyRole: ['agencyId', 'role', 'from', 'to'],
   AgencySuccession: ['predecessorId', 'successorId', 'on', 'decision'],
   Assignment: ['unitId', 'communeId', 'from', 'to', 'decisionNumber', 'endNumber'],
@@ -526,7 +549,7 @@ export const logged: { [M in Prisma.ModelName]?: readonly string[] } = {
   ReminderSetting: ['ahead', 'after', 'proposeAfter', 'sendAt'],
   Reminder: ['status', 'attempts'],
   ReminderItem: ['obligationId', 'cause', 'leftOut'],
-  User: ['reminders'],
+  User: ['agencyId', 'username', 'name', 'title', 'position', 'administrator', 'disabledAt', 'reminders'],
   Filing: ['status', 'firstSentAt', 'paperOn', 'refusedAt'],
   ExplanationDecision: ['agencyId', 'agrees', 'documentNumber'],
   SectionNote: ['agencyId'],

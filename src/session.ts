@@ -1,10 +1,10 @@
-import { hash, verify } from '@node-rs/argon2'
 import connectPg from 'connect-pg-simple'
 import type { RequestHandler } from 'express'
 import session from 'express-session'
 import passport from 'passport'
 import { Strategy } from 'passport-local'
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
+import { hashOf, matches } from './accounts/password.ts'
 import { accountOf, type Db, dbFor } from './db.ts'
 import { env } from './env.ts'
 import type { Actor } from './policy.ts'
@@ -38,10 +38,6 @@ export const idleMinutes = 30
 const longestHours = 12
 
 // ── passwords ─────────────────────────────────────────────────────────────────────────────────────────────────────
-
-/** argon2id with the library's defaults, which are OWASP's (19 MiB, two passes). */
-export const hashOf = (password: string) => hash(password.normalize('NFC'))
-export const matches = (passwordHash: string, password: string) => verify(passwordHash, password.normalize('NFC'))
 
 /** Checked when there is no such account, so that the time of the answer tells nothing. */
 const nobodys = hashOf('không có tài khoản này')

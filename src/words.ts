@@ -58,6 +58,9 @@ export type AnyStatus =
   | ScoringStatus
   | ObjectionStatus
   | AdjustmentStatus
+  | 'enabled'
+  | 'disabled'
+  | 'listed'
 
 const needStatusWords = {
   proposed: 'Đang chờ đơn vị trả lời',
@@ -261,6 +264,9 @@ export const statusWords = {
   ...messageWords,
   kept: 'Đang áp dụng',
   removed: 'Đã bỏ',
+  enabled: 'Đang dùng',
+  disabled: 'Đã khóa',
+  listed: 'Có trên cổng',
 } satisfies Record<AnyStatus, string>
 
 /** How a line of the catalogue stands on a day. */
@@ -326,6 +332,8 @@ export const partyWords = {
   holder: 'nơi giải quyết',
   asker: 'nơi yêu cầu báo cáo',
   timekeeper: 'nơi theo dõi thời hạn',
+  registrar: 'người quản trị của cơ quan tổng hợp',
+  keeper: 'lãnh đạo, người quản trị của cơ quan',
 } satisfies Record<Party, string>
 
 /** How a commune sees a unit's help in a year. */

@@ -21,6 +21,8 @@ export type Party =
   | 'holder'
   | 'asker'
   | 'timekeeper'
+  | 'registrar'
+  | 'keeper'
 
 /** One line of a workflow table: who may, from where, to where, what it may write. Page and server read the same line. */
 export type Step<Row = never> = {

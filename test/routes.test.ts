@@ -428,6 +428,49 @@ const expected: Record<string, string> = {
   'POST /assignments/:id/move':                '404 404 404 404 404 404 404 422 404 303',
   'GET /assignments/:id/reopen':               '404 404 404 404 404 404 404 200 404 303',
   'POST /assignments/:id/reopen':              '404 404 404 404 404 404 404 422 404 303',
+  'GET /accounts':                            '200 200 200 200 200 200 200 200 200 303',
+  'GET /accounts/new':                        '403 403 403 403 403 403 403 200 403 303',
+  'POST /accounts/new':                       '403 403 403 403 403 403 403 422 403 303',
+  'GET /accounts/:id':                        '404 404 404 200 404 404 404 200 404 303',
+  'GET /accounts/:id/history':                '404 404 404 200 404 404 404 200 404 303',
+  'GET /accounts/:id/edit':                   '404 404 404 303 404 404 404 200 404 303',
+  'GET /accounts/:id/reset':                  '404 404 404 303 404 404 404 200 404 303',
+  'GET /accounts/:id/disable':                '404 404 404 303 404 404 404 200 404 303',
+  'GET /accounts/:id/enable':                 '404 404 404 303 404 404 404 303 404 303',
+  'POST /accounts/:id/edit':                  '404 404 404 403 404 404 404 422 404 303',
+  'POST /accounts/:id/reset':                 '404 404 404 403 404 404 404 200 404 303',
+  'POST /accounts/:id/disable':               '404 404 404 403 404 404 404 303 404 303',
+  'POST /accounts/:id/enable':                '404 404 404 403 404 404 404 303 404 303',
+  'GET /agencies':                            '404 404 404 404 404 404 404 200 404 303',
+  'GET /agencies/new':                        '404 404 404 404 404 404 404 200 404 303',
+  'POST /agencies/new':                       '404 404 404 404 404 404 404 422 404 303',
+  'GET /agencies/:id':                        '404 404 404 404 404 404 404 200 404 303',
+  'GET /agencies/:id/history':                '404 404 404 404 404 404 404 200 404 303',
+  'GET /agencies/:id/edit':                   '404 404 404 404 404 404 404 200 404 303',
+  'POST /agencies/:id/edit':                  '404 404 404 404 404 404 404 422 404 303',
+  'GET /agencies/:id/rename':                 '404 404 404 404 404 404 404 200 404 303',
+  'POST /agencies/:id/rename':                '404 404 404 404 404 404 404 422 404 303',
+  'GET /agencies/:id/take-function':          '404 404 404 404 404 404 404 200 404 303',
+  'POST /agencies/:id/take-function':         '404 404 404 404 404 404 404 422 404 303',
+  'GET /agencies/:id/end-function':           '404 404 404 404 404 404 404 200 404 303',
+  'POST /agencies/:id/end-function':          '404 404 404 404 404 404 404 422 404 303',
+  'GET /agencies/:id/parent':                 '404 404 404 404 404 404 404 200 404 303',
+  'POST /agencies/:id/parent':                '404 404 404 404 404 404 404 422 404 303',
+  'GET /programmes':                          '404 404 404 404 404 404 404 200 404 303',
+  'GET /programmes/new':                      '404 404 404 404 404 404 404 200 404 303',
+  'POST /programmes/new':                     '404 404 404 404 404 404 404 422 404 303',
+  'GET /programmes/:id':                      '404 404 404 404 404 404 404 200 404 303',
+  'GET /programmes/:id/history':              '404 404 404 404 404 404 404 200 404 303',
+  'GET /programmes/:id/edit':                 '404 404 404 404 404 404 404 200 404 303',
+  'POST /programmes/:id/edit':                '404 404 404 404 404 404 404 422 404 303',
+  'GET /accounts/table':                      '404 404 404 404 404 404 404 200 404 303',
+  'POST /accounts/table':                     '404 404 404 404 404 404 404 422 404 303',
+  'GET /agencies/table':                      '404 404 404 404 404 404 404 200 404 303',
+  'POST /agencies/table':                     '404 404 404 404 404 404 404 422 404 303',
+  'GET /assignments/table':                   '404 404 404 404 404 404 404 200 404 303',
+  'POST /assignments/table':                  '404 404 404 404 404 404 404 422 404 303',
+  'GET /holidays/table':                      '404 404 404 404 404 404 404 200 404 303',
+  'POST /holidays/table':                     '404 404 404 404 404 404 404 422 404 303',
   'GET /successions':                          '200 200 200 200 200 200 200 200 200 303',
   'POST /successions':                         '404 404 404 404 404 404 404 422 404 303', // without a table
   'GET /successions/table':                    '404 404 404 404 404 404 404 200 404 303',
@@ -882,9 +925,13 @@ async function ask(route: string, role: Role) {
         ? rows.communeReport.owed
         : path.startsWith('/assignments')
           ? await assigned()
-          : path.startsWith('/reminders')
-            ? digest
-            : made?.id) ??
+          : path.startsWith('/accounts')
+            ? (await besidesNouns(path))?.id
+            : path.startsWith('/programmes')
+              ? (await prisma.programme.findFirstOrThrow()).id
+              : path.startsWith('/reminders')
+                ? digest
+                : made?.id) ??
         other?.id ??
         file ??
         (await agencyOf(/^.(units|scores)/.test(path) ? stnmt : keoLom)),
@@ -893,17 +940,29 @@ async function ask(route: string, role: Role) {
     .replace(':commune', await agencyOf(keoLom))
     .replace(':file', file ?? sentFile)
   if (method === 'GET') return browser.agent.get(address)
-  const filing = made ? await prisma.filing.findUnique({ where: { id: made.id } }) : other && { revision: await revisionOf(other) }
+  const filing = made
+    ? await prisma.filing.findUnique({ where: { id: made.id } })
+    : other
+      ? { revision: await revisionOf(other) }
+      : await besidesNouns(path)
   const kind = kindAt[path.split('/')[1] ?? '']
   const fields = {
     ...{ _csrf: token, once: crypto.randomUUID(), revision: String(filing?.revision ?? 0), ...(kind && { obligation: rows[kind].owed }) },
     ...{ ...signer, ...note, date: '16/12/2024', time: '08:00', text: 'Góp ý', done: 'Đã làm', current: 'Sai', new: 'x', again: 'x' },
-    ...{ of: await agencyOf(keoLom), ...(await nounOf(route)?.body(route)) },
+    ...{ of: await agencyOf(/^.(agencies|programmes)/.test(path) ? planning : keoLom), ...(await nounOf(route)?.body(route)) },
     ...(/(-paper|signed)$/.test(path) && { number: '1/BC', documentDate: '16/12/2024', arrivedOn: '16/12/2024' }),
     ...{ username: `khong-co-${role}`, password: 'Sai', economy: 'x' },
   }
   return browser.send(address, { ...fields, ...(path.endsWith('/files') && { file: aPicture }) })
 }
+
+/** The revision of what is no noun of the table above. */
+const besidesNouns = async (path: string) =>
+  path.startsWith('/accounts')
+    ? prisma.user.findUnique({ where: { username: `${keoLom}.lanh-dao` } })
+    : path.startsWith('/agencies/:id')
+      ? prisma.agency.findUnique({ where: { id: await agencyOf(keoLom) } })
+      : undefined
 
 const lastFile = async ({ id }: { id: string }) => {
   const where = { OR: [{ filingId: id }, { supportId: id }, { invitationId: id }, { inspectionId: id }, { petitionId: id }] }

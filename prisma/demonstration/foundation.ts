@@ -1,7 +1,7 @@
 import { v7 } from 'uuid'
+import { hashOf } from '../../src/accounts/password.ts'
 import { prisma } from '../../src/db.ts'
 import type { Role } from '../../src/generated/enums.ts'
-import { hashOf } from '../../src/session.ts'
 import { agencies, assignments, people, programme, programmeCommunes } from './province.ts'
 
 export const password = 'Giup-xa-253'

@@ -10,11 +10,12 @@ import { choiceForm } from '../reminders/choice.ts'
 import { mails } from '../reminders/mail.ts'
 import { settingsOf } from '../reminders/settings.ts'
 import { chooseReminders } from '../reminders/take.ts'
-import { forgive, hashOf, matches, tooMany } from '../session.ts'
+import { forgive, tooMany } from '../session.ts'
 import { forget, pathOfKept, remember } from '../stash.ts'
 import { revoke, subscribe } from '../subscriptions/take.ts'
 import { partyWords, positionWords } from '../words.ts'
 import { askApproval, changePassword, passwordForm, weakness } from './account.ts'
+import { hashOf, matches } from './password.ts'
 
 const { router, get, post } = pages()
 export const accounts = router

@@ -1,6 +1,6 @@
 import { v7 } from 'uuid'
 import { z } from 'zod'
-import { addDays, dayOf, inForceOn } from '../clock.ts'
+import { addDays, dayOf } from '../clock.ts'
 import type { Db, Tx } from '../db.ts'
 import { choice, day, text } from '../form.ts'
 import type { Assignment } from '../generated/client.ts'
@@ -17,6 +17,9 @@ const dated = day('Ngày quyết định', { required: 'Nhập ngày quyết đ�
 const contact = (title: string) => text(title, { max: 200, hint: 'Họ tên, chức vụ, điện thoại công vụ' })
 const from = day('Từ ngày', { required: 'Nhập ngày bắt đầu' })
 const note = text('Lý do', { required: 'Nêu lý do', max: 1_000, rows: 3 })
+
+/** Also of a row of the table of a decision. */
+export const fields = { number, dated, from, contact }
 
 /** The form of each change. */
 export const forms = {
@@ -59,11 +62,12 @@ const step = {
   writes: { Assignment: 'programmeId', Obligation: 'programmeId' },
 } as const
 export const assigning = {
+  'assignment.import': { ...step, verb: 'nhập phân công từ bảng' },
   'assignment.assign': { ...step, verb: 'phân công giúp xã' },
   'assignment.end': { ...step, verb: 'kết thúc phân công' },
   'assignment.move': { ...step, verb: 'chuyển phân công sang xã khác' },
   'assignment.reopen': { ...step, verb: 'hủy việc kết thúc phân công' },
-} as const satisfies Record<`assignment.${Change}`, Step & { on: 'Programme'; verb: string }>
+} as const satisfies Record<`assignment.${Change | 'import'}`, Step & { on: 'Programme'; verb: string }>
 
 export type Answers = {
   unit?: string
@@ -89,14 +93,32 @@ export function planned(name: Change, data: Answers, row?: Assignment): { end?: 
   return { end: { id: row.id, to: addDays(day, -1) }, ...begins(row.unitId, data.commune ?? '', day) }
 }
 
+/** What a change is judged by: the assignments of the programme, and from when to when which commune is there. */
+export type Ground = { assignments: Row[]; present: { agencyId: string; from: Date; to: Date | null }[] }
+
+export async function groundOf(db: Pick<Db, 'assignment' | 'agencyRole'>, { id: programmeId }: { id: string }): Promise<Ground> {
+  return {
+    assignments: await db.assignment.findMany({ where: { programmeId }, orderBy: { id: 'asc' } }),
+    present: await db.agencyRole.findMany({ where: { role: 'commune' } }),
+  }
+}
+
 /** Why it cannot be: the field, and the sentence. Asked for the page, and again under the programme's lock. */
 export async function objection(
   db: Pick<Db, 'assignment' | 'agencyRole'>,
   programme: { id: string; from: Date; to: Date },
+  ...change: [name: Change, data: Answers, row?: Assignment | undefined]
+) {
+  return objectionOn(await groundOf(db, programme), programme, ...change)
+}
+
+export function objectionOn(
+  { assignments, present }: Ground,
+  programme: { from: Date; to: Date },
   name: Change,
   data: Answers,
   row?: Assignment,
-): Promise<{ field: string; words: string } | undefined> {
+): { field: string; words: string } | undefined {
   const { end, begin } = planned(name, data, row)
   if (name === 'reopen' ? row?.to === null : row?.to)
     return {
@@ -113,14 +135,14 @@ export async function objection(
   const running = begin ?? (name === 'reopen' && row ? { ...row, to: null } : undefined)
   if (!running) return undefined
   if (row && begin && row.communeId === begin.communeId) return { field: 'commune', words: 'Đơn vị đang giúp xã này; chọn xã khác' }
-  const holds = await db.agencyRole.count({ where: { agencyId: running.communeId, role: 'commune', ...inForceOn(running.from) } })
+  const holds = present.some(
+    ({ agencyId, from, to }) => agencyId === running.communeId && from <= running.from && (!to || to >= running.from),
+  )
   if (!holds) return { field: 'commune', words: `Ngày ${date(running.from)} xã này không có trên cổng` }
-  const same = await db.assignment.findFirst({
-    where: {
-      ...{ programmeId: programme.id, unitId: running.unitId, communeId: running.communeId, id: { not: running.id } },
-      OR: [{ to: null }, { to: { gte: running.from } }],
-    },
-  })
+  const same = assignments.find(
+    ({ id, unitId, communeId, to }) =>
+      unitId === running.unitId && communeId === running.communeId && id !== running.id && (!to || to >= running.from),
+  )
   return same
     ? {
         field: begin ? (name === 'move' ? 'commune' : 'unit') : 'note',
@@ -133,10 +155,19 @@ type Programme = Parameters<typeof unsettled>[1]
 type Sources = Parameters<typeof unsettled>[0] & Pick<Db, 'agency'>
 
 /** What would be owed, and what no more, if it were done now: for the page, written nowhere. */
-export async function effectOf(db: Sources, programme: Programme, at: Date, change: ReturnType<typeof planned>) {
+export async function effectOf(
+  db: Sources,
+  programme: Programme,
+  at: Date,
+  change: Pick<ReturnType<typeof planned>, 'end' | 'begin'> & { begins?: Row[] },
+) {
   const findMany = async (args: Parameters<Db['assignment']['findMany']>[0]) => {
     const all = (await db.assignment.findMany(args)) as Row[]
-    return [...all.map((row) => (row.id === change.end?.id ? { ...row, to: change.end.to } : row)), ...(change.begin ? [change.begin] : [])]
+    return [
+      ...all.map((row) => (row.id === change.end?.id ? { ...row, to: change.end.to } : row)),
+      ...(change.begin ? [change.begin] : []),
+      ...(change.begins ?? []),
+    ]
   }
   const changed = { ...pickOf(db), assignment: { ...db.assignment, findMany } } as unknown as Sources
   const { missing, again, gone } = await unsettled(changed, programme, dayOf(at))

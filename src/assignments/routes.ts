@@ -10,9 +10,11 @@ import { chosenId, chosenOf, ordered, pageAt, paging, searched, sortedBy } from 
 import { historyOf } from '../nouns/page.ts'
 import { pages } from '../pages.ts'
 import { press } from '../press.ts'
+import { tablePages } from '../sheets/routes.ts'
 import { listed } from '../sheets/sheet.ts'
 import { capital, placeOf, plain } from '../words.ts'
 import { type Answers, type Change, type Choices, effectOf, forms, objection, planned, words as wordsOf } from './change.ts'
+import { assignmentTable } from './table.ts'
 import { changeAssignment } from './take.ts'
 
 const { router, get, post } = pages()
@@ -93,6 +95,8 @@ router.param('id', (_req, _res, next, id) => next(z.uuid().safeParse(id).success
 
 get('/new', ['planning'], (req, res) => draw(req, res, 'assign'))
 post('/new', ['planning'], (req, res) => pressed(req, res, 'assign'))
+
+tablePages({ get, post }, assignmentTable)
 
 /** One assignment: by which decision, from when to when, what happened to it. */
 get('/:id', ['unit', 'commune', 'district', 'planning', 'province'], async (req, res) => {

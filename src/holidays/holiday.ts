@@ -22,7 +22,7 @@ export function partiesToHoliday({ roles }: Actor): Party[] {
 export const holidayKinds = { off: 'Ngày nghỉ', worked: 'Ngày làm bù' }
 const longest = 31
 
-const days = {
+export const days = {
   name: text('Tên ngày nghỉ', { required: 'Nhập tên ngày nghỉ', max: 100, hint: 'Ví dụ: Tết Nguyên đán Đinh Mùi' }),
   kind: choice('Loại', holidayKinds, 'Chọn ngày nghỉ hoặc ngày làm bù'),
   day: day('Từ ngày', { required: 'Nhập ngày đầu', hint: 'Ngày/tháng/năm, ví dụ 01/01/2027' }),
@@ -36,7 +36,7 @@ const declaring = z.object(days).superRefine(sensible)
 const correcting = z.object({ ...days, note }).superRefine(sensible)
 type Declared = z.output<typeof declaring>
 
-function sensible({ day: from, until, kind }: Pick<Declared, 'kind' | 'day' | 'until'>, context: z.RefinementCtx) {
+export function sensible({ day: from, until, kind }: Pick<Declared, 'kind' | 'day' | 'until'>, context: z.RefinementCtx) {
   const complain = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message })
   if (!from) return
   const to = until ?? from
@@ -46,7 +46,7 @@ function sensible({ day: from, until, kind }: Pick<Declared, 'kind' | 'day' | 'u
   else if (kind === 'worked' && from.getUTCDay() % 6 !== 0) complain('day', 'Ngày làm bù là thứ Bảy hoặc Chủ nhật')
 }
 
-const columnsOf = ({ name, kind, day: from = new Date(), until, basis }: Declared) => ({
+export const columnsOf = ({ name, kind, day: from = new Date(), until, basis }: Declared) => ({
   ...{ name, basis, from, to: until ?? from, worked: kind === 'worked' },
 })
 
@@ -55,6 +55,8 @@ export const spanWords = ({ from, to }: Pick<Holiday, 'from' | 'to'>) =>
   from.getTime() === to.getTime() ? `ngày ${date(from)}` : `từ ngày ${date(from)} đến hết ngày ${date(to)}`
 
 const change = { by: ['planning'], edits: true, writes: { Holiday: 'id' } } as const
+
+export const importing = { on: 'Agency', by: ['planning'], writes: { Holiday: 'ownerId' }, verb: 'nhập ngày nghỉ từ bảng' } as const
 
 export const holiday = {
   name: 'holiday',

@@ -37,8 +37,11 @@ export type Beginning = {
   writes: Step['writes']
   /** Why not yet, or not any more. */
   blocked?(row: never, at: Date): string | undefined
-  /** For whom the page is. */
+  founds?: Step['founds']
+  edits?: true
+  /** For whom the page is; and which people of theirs, where not all. */
   readers: readonly Reader[]
+  may?(actor: Actor): boolean
   /** The title of the page, and the words on its button; in the log. */
   label: string
   send: string
@@ -49,9 +52,12 @@ export type Beginning = {
   stem: string
   none: string
   asks(looking: Looking, stem: string): Promise<z.ZodObject>
-  /** Makes it; answers with its id. */
-  run(doing: Doing<{ id: string }>): Promise<string>
+  /** Makes it; answers with its id, and with what is shown this once. */
+  run(doing: Doing<{ id: string }>): Promise<string | ({ id: string } & Handed)>
 }
+
+/** What a press hands out: shown on the page that answers it, and kept nowhere. A second press finds nothing to show. */
+export type Handed = { slips: { username: string; name: string; agency: string; password: string }[] }
 
 export type Stem = { id: string; name: string }
 

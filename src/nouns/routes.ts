@@ -7,13 +7,14 @@ import { type History, history, type Subject } from '../db.ts'
 import type { Issued } from '../documents/word.ts'
 import { download, downloadList, downloadWord, wantsSheet, wantsWord } from '../download.ts'
 import { Refusal } from '../errors.ts'
-import { blank, type Form, read } from '../form.ts'
+import { blank, complainAt, type Form, read } from '../form.ts'
 import { pages } from '../pages.ts'
 import { type Action, subjects } from '../policy.ts'
 import { press } from '../press.ts'
+import type { tableOf } from '../sheets/routes.ts'
 import type { Listed, Sheet } from '../sheets/sheet.ts'
 import { refusal } from '../workflow.ts'
-import type { Looking, Noun, NounStep, Thing } from './noun.ts'
+import type { Handed, Looking, Noun, NounStep, Thing } from './noun.ts'
 import { elsewhere, historyOf, pageOf } from './page.ts'
 import { begin, take } from './take.ts'
 
@@ -28,6 +29,14 @@ export type Shows<Row> = {
   opens?(looking: Looking, row: Row): string | undefined
   /** It as an official document. */
   document?(looking: Looking, row: Row): Promise<Issued>
+  /** Draws what a press hands out. */
+  hands?(req: Request, res: Response, handed: Handed & { path: string }): void
+  /** Which of what happened to the row belongs on its page, where not everything: much hangs from an agency. */
+  tells?(action: string): boolean
+  /** Many at once, from a table. */
+  table?: ReturnType<typeof tableOf>
+  /** What is done after every press, beyond its act. */
+  after?(): Promise<unknown>
 }
 
 /** Every noun has the same pages: list, new, page, log, one for each step. */
@@ -42,13 +51,17 @@ export function nounRoutes<Row extends Thing>(noun: Noun<Row>, shows: Shows<Row>
     const found = await shows.list(req, req.query)
     if (wantsSheet(req)) return downloadList(req, res, found)
     const { begin } = noun
-    const begins = begin.readers.some((role) => req.actor.roles.includes(role))
-      ? { href: `${noun.path}/new`, label: begin.label }
-      : undefined
-    res.render(`${noun.path.slice(1)}/list`, { noun, begins, ...found })
+    const begins = mayBegin(req) ? { href: `${noun.path}/new`, label: begin.label } : undefined
+    const { readers: importers, may } = shows.table ?? { readers: [] }
+    const imports =
+      importers.some((role) => req.actor.roles.includes(role)) && (may?.(req.actor) ?? true) ? `${noun.path}/table` : undefined
+    res.render(`${noun.path.slice(1)}/list`, { noun, begins, imports, ...found })
   })
 
-  get('/new', noun.begin.readers, (req, res) => drawNew(req, res, req.kept?.of ?? req.query.of, req.kept ?? req.query))
+  get('/new', noun.begin.readers, (req, res) => {
+    if (!mayBegin(req)) throw new Refusal(403, noun.begin.none)
+    return drawNew(req, res, req.kept?.of ?? req.query.of, req.kept ?? req.query)
+  })
 
   post('/new', noun.begin.readers, async (req, res) => {
     const { once, of } = beginning.parse(req.body)
@@ -63,14 +76,24 @@ export function nounRoutes<Row extends Thing>(noun: Noun<Row>, shows: Shows<Row>
     const path = form && (await landed())
     if (path) return onwards(path)
     if (form) return drawNew(req, res.status(422), of, {}, form)
-    onwards((await begin(req.actor, noun, of, { once, data })).path)
+    try {
+      const { path, slips } = await begin(req.actor, noun, of, { once, data })
+      await shows.after?.()
+      if (slips && shows.hands) return shows.hands(req, res, { path, slips })
+      onwards(path)
+    } catch (error) {
+      if (!(error instanceof Refusal) || !error.field) throw error
+      await drawNew(req, res.status(422), of, {}, complainAt(await noun.begin.asks(req, of), req.body, error.field, error.message))
+    }
   })
+
+  shows.table?.pages({ get, post }, shows.after, shows.hands)
 
   get('/:id', readers, async (req, res) => {
     const row = await opened(req, await find(req))
     const shown = await page(req, row)
     if (wantsSheet(req) && shown.sheet) return download(req, res, shown.title, [shown.sheet(shown.title)])
-    const happened = await history(req.actor, noun.model as Subject, row.id)
+    const happened = await happenedTo(req, row)
     const events = historyOf(happened)
     const done = justDone(req, happened)
     const files = noun.files ? await attachmentsOf(req.db, ownerOf(row)) : []
@@ -91,7 +114,7 @@ export function nounRoutes<Row extends Thing>(noun: Noun<Row>, shows: Shows<Row>
     const row = await find(req)
     res.render('nouns/history', {
       ...(await page(req, row)),
-      events: historyOf(await history(req.actor, noun.model as Subject, row.id)),
+      events: historyOf(await happenedTo(req, row)),
     })
   })
 
@@ -121,8 +144,13 @@ export function nounRoutes<Row extends Thing>(noun: Noun<Row>, shows: Shows<Row>
       if (landed) return onwards(landed)
       if (form) return draw(req, res.status(422), page, row, { form })
       try {
-        onwards((await take(req.actor, noun, name, row.id, { once, revision, data })).path)
+        const { path, slips } = await take(req.actor, noun, name, row.id, { once, revision, data })
+        await shows.after?.()
+        if (slips && shows.hands) return shows.hands(req, res, { path, slips })
+        onwards(path)
       } catch (error) {
+        if (error instanceof Refusal && error.field)
+          return draw(req, res.status(422), page, row, { form: complainAt(schema, req.body, error.field, error.message) })
         if (!(error instanceof Refusal) || error.status !== 409 || !Object.keys(schema.shape).length) throw error
         await draw(req, res.status(409), page, await find(req), { form: blank(schema, req.body), problem: error.message })
       }
@@ -130,6 +158,15 @@ export function nounRoutes<Row extends Thing>(noun: Noun<Row>, shows: Shows<Row>
   }
 
   return router
+
+  function mayBegin({ actor }: Request) {
+    return noun.begin.readers.some((role) => actor.roles.includes(role)) && (noun.begin.may?.(actor) ?? true)
+  }
+
+  async function happenedTo({ actor }: Request, { id }: Row) {
+    const events = await history(actor, noun.model as Subject, id)
+    return shows.tells ? events.filter(({ action }) => shows.tells?.(action)) : events
+  }
 
   function ownerOf({ id }: Row) {
     return noun.files ? { [noun.files]: id } : {}

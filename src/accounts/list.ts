@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { chosenOf, finds, ordered, pageAt, paging, searched, sortedBy } from '../nouns/list.ts'
+import type { Looking } from '../nouns/noun.ts'
+import { listed } from '../sheets/sheet.ts'
+import { capital, positionWords, statusWords } from '../words.ts'
+
+const states = { enabled: statusWords.enabled, disabled: statusWords.disabled }
+const rights = { administrator: 'Người quản trị', other: 'Không quản trị' }
+
+const filters = z.object({
+  ...{ q: searched, is: chosenOf(states), position: chosenOf(positionWords), right: chosenOf(rights) },
+  ...{ sort: sortedBy(['agency', 'name', 'username']), order: ordered, ...paging },
+})
+
+/** The people of one's agency; for the planning department, of all: some hundreds, searched in memory because tone marks do not count. */
+export async function listOf({ db }: Looking, query: unknown) {
+  const chosen = filters.parse(query ?? {})
+  const order = chosen.order ?? 'asc'
+  const by = { agency: { agency: { name: order } }, name: { name: order }, username: { username: order } }
+  const all = await db.user.findMany({
+    where: {
+      ...(chosen.is && { disabledAt: chosen.is === 'disabled' ? { not: null } : null }),
+      ...(chosen.position && { position: chosen.position }),
+      ...(chosen.right && { administrator: chosen.right === 'administrator' }),
+    },
+    orderBy: [by[chosen.sort], { agency: { name: 'asc' } }, { username: 'asc' }],
+    include: { agency: { select: { name: true, otherSpellings: true } } },
+  })
+  const found = finds(chosen.q)
+  const wanted = all.filter(({ name, username, title, agency }) => found(name, username, title, agency.name, ...agency.otherSpellings))
+  const { rows, ...pages } = pageAt(wanted.length, chosen)
+  return {
+    ...{ title: 'Tài khoản người dùng', chosen: { ...chosen, order }, ...pages },
+    filters: [
+      { name: 'position', label: 'Vị trí', words: positionWords },
+      { name: 'right', label: 'Quyền', words: rights },
+      { name: 'is', label: 'Tình trạng', words: states },
+    ],
+    ...listed(wanted.slice(rows.skip, rows.skip + rows.take), [
+      { title: 'Tên đăng nhập', sort: 'username', value: ({ username }) => username },
+      { title: 'Họ và tên', sort: 'name', value: ({ name }) => name },
+      { title: 'Cơ quan, đơn vị', sort: 'agency', value: ({ agency }) => agency.name },
+      { title: 'Chức vụ', value: ({ title }) => title },
+      {
+        title: 'Vị trí',
+        value: ({ position, administrator }) => `${capital(positionWords[position])}${administrator ? ', người quản trị' : ''}`,
+      },
+      { title: 'Tình trạng', value: ({ disabledAt }) => states[disabledAt ? 'disabled' : 'enabled'] },
+    ]),
+  }
+}
