@@ -171,8 +171,8 @@ app.use(async (req, res, next) => {
   req.at = await now()
   res.set('Cache-Control', 'no-store')
   const nav = req.actor ? navigation(req) : []
-  const address = `${req.protocol}://${req.get('host')}${req.originalUrl}`.slice(0, 200)
-  Object.assign(res.locals, { address, actor: req.actor, at: req.at, path: req.path, query: req.query, nav, csrf: generateToken(req) })
+  const printedFrom = `${req.protocol}://${req.get('host')}${req.originalUrl}`.slice(0, 200)
+  Object.assign(res.locals, { printedFrom, actor: req.actor, at: req.at, path: req.path, query: req.query, nav, csrf: generateToken(req) })
   next()
 })
 app.use(express.urlencoded({ extended: true, limit: '2mb', parameterLimit: 20_000 }), upload)

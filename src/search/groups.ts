@@ -59,7 +59,8 @@ async function filings(looking: Looking, names: Names): Promise<Group[]> {
   const { db, actor } = looking
   const { found } = names
   if (found.some((one) => !one.agencies.length && !one.kinds.length && !one.periods.length)) return []
-  const where: Prisma.FilingWhereInput = { AND: [await opening(looking), ...(await Promise.all(found.map((one) => calledSo(db, one))))] }
+  const plans = await plansBy(db)
+  const where: Prisma.FilingWhereInput = { AND: [await opening(looking, plans), ...found.map((one) => calledSo(plans, one))] }
   const counted = await db.filing.groupBy({ by: ['kind'], where, _count: { _all: true } })
   const { q, year } = narrowed(names)
   return (Object.keys(kinds) as Kind[])
@@ -79,30 +80,41 @@ const readsList = (actor: Actor, kind: Kind) => {
 }
 
 /** Whose name, kind or term says this. Asked of the row alone, so that an index answers: what it hangs from is looked up before. */
-async function calledSo(db: Db, { agencies, kinds, periods }: Found): Promise<Prisma.FilingWhereInput> {
+function calledSo(plans: Plans, { agencies, kinds, periods }: Found): Prisma.FilingWhereInput {
   return {
     OR: [
-      ...(agencies.length ? [{ agencyId: { in: agencies } }, ...(await plansFor(db, agencies))] : []),
+      ...(agencies.length ? [{ agencyId: { in: agencies } }, ...plansFor(plans, agencies)] : []),
       ...(kinds.length ? [{ kind: { in: kinds } }] : []),
       ...(periods.length ? [{ periodId: { in: periods } }] : []),
     ],
   }
 }
 
-async function plansFor(db: Db, communes: string[]) {
-  const theirs = { where: { communeId: { in: communes } } }
-  const assigned = await db.assignment.findMany({ ...theirs, select: { id: true } })
-  const covered = await db.filingCover.findMany({ ...theirs, select: { filingId: true } })
-  return [{ assignmentId: { in: assigned.map(({ id }) => id) } }, { id: { in: covered.map(({ filingId }) => filingId) } }]
+/** Which assignments and plans are about which commune, as far as one sees. */
+async function plansBy(db: Db) {
+  const assigned = db.assignment.findMany({ select: { id: true, communeId: true } })
+  const covered = db.filingCover.findMany({ select: { filingId: true, communeId: true } })
+  return { assigned: await assigned, covered: await covered }
+}
+type Plans = Awaited<ReturnType<typeof plansBy>>
+
+function plansFor({ assigned, covered }: Plans, communes: readonly string[]): Prisma.FilingWhereInput[] {
+  const about = new Set(communes)
+  return [
+    { assignmentId: { in: assigned.filter(({ communeId }) => about.has(communeId)).map(({ id }) => id) } },
+    { id: { in: covered.filter(({ communeId }) => about.has(communeId)).map(({ filingId }) => filingId) } },
+  ]
 }
 
 /**
  * What opens: what was sent, and the working copies that this reader may read. The scope says who may; this narrows to what it can be, by the row
  * alone, before the scope is asked.
  */
-async function opening({ db, actor }: Looking): Promise<Prisma.FilingWhereInput> {
+async function opening({ db, actor }: Looking, plans: Plans): Promise<Prisma.FilingWhereInput> {
   const unsent = { where: { filing: { firstSentAt: null } }, select: { filingId: true } } as const
-  const readable = [...(await db.draft.findMany(unsent)), ...(await db.sharedSection.findMany(unsent))].map(({ filingId }) => filingId)
+  const readable = (await Promise.all([db.draft.findMany(unsent), db.sharedSection.findMany(unsent)]))
+    .flat()
+    .map(({ filingId }) => filingId)
   const opens = { OR: [{ firstSentAt: { not: null } }, { id: { in: readable } }] }
   if (actor.roles.includes('planning') || actor.roles.includes('province')) return opens
   const { agencyId, predecessors, helps, oversees } = actor
@@ -112,7 +124,7 @@ async function opening({ db, actor }: Looking): Promise<Prisma.FilingWhereInput>
   const before = [...helped.map(({ communeId }) => communeId), ...overseen.map((one) => one.agencyId)]
   const theirs = [...new Set([agencyId, ...predecessors, ...helps, ...oversees, ...before])]
   const units = { kind: 'unitReport' as const, agencyId: { in: [...actor.helpers, ...actor.helped.map(({ unitId }) => unitId)] } }
-  const near = [{ agencyId: { in: theirs } }, ...(await plansFor(db, theirs)), units]
+  const near = [{ agencyId: { in: theirs } }, ...plansFor(plans, theirs), units]
   return { AND: [opens, { OR: [...near, { id: { in: readable } }] }] }
 }
 
