@@ -69,8 +69,8 @@ export async function writeArchive(file: string, fill: (add: Add) => Promise<Omi
   const output = zip.outputStream as Readable
   zip.on('error', (error: Error) => output.destroy(error))
   const written = pipeline(output, createWriteStream(part, { flags: 'wx', mode: 0o600, flush: true }))
-  written.catch(() => {}) // awaited below; a failure meanwhile is met in the race
   const broken = written.then(() => new Promise<never>(() => {}))
+  broken.catch(() => {}) // met in the race, or where it is awaited
   try {
     const made = await fill(async (name, source, { compress }) => {
       const measure = new Measure()
