@@ -139,6 +139,7 @@ export const scopes: { [M in Prisma.ModelName]: ((actor: Actor) => Where<M>) | n
   Event: null, // read through history()
   EventSubject: null,
   EventChange: null,
+  EventSeal: null, // made and read by seal.ts
   Session: null,
   Once: null,
   PendingForm: null,

@@ -10,11 +10,13 @@ import { hash } from './filings/filing.ts'
 import { kindOf } from './filings/kinds.ts'
 import type { Prisma } from './generated/client.ts'
 import { decimal, scaled } from './reports/computed.ts'
+import { verifySeals } from './seal.ts'
 import { fileSize, kindWords, number, termWords } from './words.ts'
 
 /** Whether what was sent is still what was sent: everything is computed again from the rows and files, past every scope and trigger. */
 
-export type Checked = { versions: number; rows: number; sources: number; files: number }
+/** `end` is where the sealed log ends. */
+export type Checked = { versions: number; rows: number; sources: number; files: number; events: number; end?: string }
 
 const looks = { rows: rowsIn, sources: sourcesIn, files: filesIn } satisfies Partial<
   Record<keyof Checked, (version: Version) => Promise<{ count: number; wrong: string[] }>>
@@ -25,7 +27,7 @@ const batch = 50
 
 /** Says each thing that does not hold; gives back how much was looked at. */
 export async function verify(say: (wrong: string) => void): Promise<Checked> {
-  const checked: Checked = { versions: 0, rows: 0, sources: 0, files: 0 }
+  const checked: Checked = { versions: 0, rows: 0, sources: 0, files: 0, events: 0 }
   for await (const version of versions()) {
     const name = nameOf(version)
     checked.versions += 1
@@ -41,6 +43,9 @@ export async function verify(say: (wrong: string) => void): Promise<Checked> {
     const wrong = await contentOf(file)
     if (wrong) say(`Tài liệu “${file.name}” (${file.id}): ${wrong}`)
   }
+  const { events, end, wrong } = await verifySeals()
+  if (wrong) say(wrong)
+  Object.assign(checked, { events, end })
   return checked
 }
 
@@ -203,5 +208,5 @@ async function contentOf({ sha256, size }: File) {
 }
 
 /** "Đã kiểm tra 1.200 phiên bản, …" */
-export const checkedWords = ({ versions, rows, sources, files }: Checked) =>
-  `Đã kiểm tra ${number(versions)} phiên bản, ${number(rows)} dòng số liệu, ${number(sources)} nguồn của báo cáo tổng hợp, ${number(files)} tài liệu`
+export const checkedWords = ({ versions, rows, sources, files, events }: Checked) =>
+  `Đã kiểm tra ${number(versions)} phiên bản, ${number(rows)} dòng số liệu, ${number(sources)} nguồn của báo cáo tổng hợp, ${number(files)} tài liệu, ${number(events)} sự kiện đã niêm phong`

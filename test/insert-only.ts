@@ -5,6 +5,7 @@ export const insertOnly = [
   'evaluation',
   'event',
   'event_change',
+  'event_seal',
   'event_subject',
   'explained_section',
   'explanation_decision',
