@@ -81,6 +81,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
     matrix,
     calendar,
     entry('/assignments', 'Phân công'),
+    entry('/log', 'Nhật ký'),
   ],
   province: [
     overview,

@@ -8,6 +8,7 @@ import { Prisma } from '../src/generated/client.ts'
 import { urge } from '../src/obligations/take.ts'
 import { type Action, type Actor, follows, scopes } from '../src/policy.ts'
 import { pool } from '../src/pool.ts'
+import { noteReading } from '../src/reading.ts'
 import { signedIn } from './browser.ts'
 import {
   aDistrictReport,
@@ -120,6 +121,11 @@ beforeAll(async () => {
   const { id: userId, agencyId } = await who(stnmt)
   const digest = { userId, agencyId, day: new Date('2024-12-16'), status: 'queued', address: 'a@b.vn', queuedAt: new Date() } as const
   await prisma.reminder.create({ data: { ...digest, items: { create: { obligationId: plan.obligation, cause: 'ahead' } } } })
+  await noteReading(
+    await who(dienBienDong),
+    await prisma.filing.findUniqueOrThrow({ where: { id: plan.id } }),
+    new Date('2024-12-16T02:00:00Z'),
+  )
   await prisma.calendarSubscription.create({ data: { userId, tokenHash: 'x', madeAt: new Date() } })
   inquiry = await anInquiry('running', { communes: [keoLom, 'xa-phi-nhu'] })
   answer = await anAnswer('changesAsked', { of: inquiry })
@@ -155,6 +161,11 @@ const rows: Record<Model, 'public' | 'closed' | { of: () => Where; key: (row: an
   User: { of: () => ({ username: stnmt }), key: ({ id }) => ({ id }), reader: stnmt },
   Obligation: { of: () => ({ id: plan.obligation }), key: ({ id }) => ({ id }), reader: keoLom },
   Filing: { of: () => ({ id: plan.id }), key: ({ id }) => ({ id }), reader: keoLom },
+  FilingReading: {
+    of: () => ({ filingId: plan.id }),
+    key: ({ filingId, userId, day }) => ({ filingId_userId_day: { filingId, userId, day } }),
+    reader: stnmt,
+  },
   FilingCover: { of: () => ({ filingId: shared.id }), key: ({ id }) => ({ id }), reader: stnmt },
   FilingComment: { of: () => ({ filingId: plan.id }), key: ({ id }) => ({ id }), reader: keoLom },
   ExplanationDecision: { of: () => ({ filingId: explanation.id }), key: ({ id }) => ({ id }), reader: stnmt },

@@ -10,6 +10,7 @@ export const insertOnly = [
   'explained_section',
   'explanation_decision',
   'filing_comment',
+  'filing_reading',
   'filing_version',
   'indicator_advice',
   'indicator_value',
