@@ -47,9 +47,9 @@ export async function logOf({ actor, db }: Pick<Looking, 'actor' | 'db'>, query:
   }
   const total = await log.count({ where })
   const { rows, ...pages } = pageAt(total, chosen, 50)
-  const by = chosen.sort === 'at' ? [] : [{ [chosen.sort]: order }]
+  const then = chosen.sort === 'at' ? order : 'desc' // of one moment, as they were written
   const events = await log.findMany({
-    ...{ where, ...rows, orderBy: [...by, { seq: chosen.sort === 'at' ? order : ('desc' as const) }], include: { subjects: true } },
+    ...{ where, ...rows, orderBy: [{ [chosen.sort]: order }, { at: then }, { seq: then }], include: { subjects: true } },
   })
   const main = (event: (typeof events)[number]) => {
     const on = (actions[event.action as Action] as { on?: string } | undefined)?.on

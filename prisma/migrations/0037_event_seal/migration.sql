@@ -12,5 +12,8 @@ CREATE TABLE "event_seal" (
     CONSTRAINT "event_seal_pkey" PRIMARY KEY ("n")
 );
 
+-- CreateIndex
+CREATE INDEX "event_at_idx" ON "event"("at");
+
 -- What Prisma's diff does not see.
 create trigger insert_only before update or delete or truncate on event_seal for each statement execute function insert_only();
