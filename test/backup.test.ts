@@ -342,7 +342,7 @@ describe('refused, with the reason, and nothing has changed', () => {
     })
     const replaced = await restore(restored, archive, '--replace')
     expect(replaced.code, replaced.said).toBe(0)
-    expect(await state(restored)).toEqual(before)
+    expect(await state(restored)).toEqual(contents(there))
   })
 
   test('while somebody is connected, for it may be the portal', async () => {
