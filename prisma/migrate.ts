@@ -18,16 +18,28 @@ export async function apply(connectionString: string, say: (sentence: string) =>
   try {
     await client.query('begin')
     await client.query('select pg_advisory_xact_lock(253)')
+    await notInRestoring(client)
     const missing = await pending(client)
     if (missing.length === 0) return []
     await mayCreate(client)
     say(`Đang cập nhật cấu trúc cơ sở dữ liệu: ${missing.length} bước (${missing.join(', ')})`)
-    await run(client)
+    await migrate(client)
     await client.query('commit')
     return missing
   } finally {
     await client.end() // without a commit this is a rollback
   }
+}
+
+/** Where what stood before is put aside while a backup is being loaded (src/backups/restore.ts); gone when all of it is in. */
+export const aside = 'before_restore'
+
+async function notInRestoring(client: pg.Client) {
+  const { rowCount } = await client.query('select from pg_namespace where nspname = $1', [aside])
+  if (!rowCount) return
+  throw new CannotStart(
+    'Một lần khôi phục đang chạy, hoặc đã bị ngắt giữa chừng. Hãy đợi, hoặc chạy lại npm run restore với cùng tệp: dữ liệu trước đó còn nguyên.',
+  )
 }
 
 /** Since PostgreSQL 15 only the owner of a database may create tables in it, unless somebody grants it. */
@@ -55,12 +67,19 @@ export async function pending(database: Pick<pg.Pool, 'query'>): Promise<string[
 
 /** Prisma's own schema engine, in WebAssembly: nothing is downloaded. */
 export async function openEngine(factory: SqlMigrationAwareDriverAdapterFactory) {
+  loaded ??= loadEngine()
+  await loaded
+  const datamodels = schema().map(({ path, content }): [string, string] => [path, content])
+  return wasm.SchemaEngine.new({ datamodels }, () => {}, bindMigrationAwareSqlAdapterFactory(factory))
+}
+
+/** Once: what binds the module to us remembers its first memory. */
+let loaded: Promise<void> | undefined
+async function loadEngine() {
   const source = readFileSync(join(dirname(createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm')), 'schema_engine_bg.wasm'))
   const { instance } = await WebAssembly.instantiate(source, { './schema_engine_bg.js': wasm })
   wasm.__wbg_set_wasm(instance.exports)
   ;(instance.exports.__wbindgen_start as () => void)()
-  const datamodels = schema().map(({ path, content }): [string, string] => [path, content])
-  return wasm.SchemaEngine.new({ datamodels }, () => {}, bindMigrationAwareSqlAdapterFactory(factory))
 }
 
 export function schema() {
@@ -70,12 +89,12 @@ export function schema() {
   return files.map((file) => ({ path: `schema/${file}`, content: readFileSync(here(`schema/${file}`), 'utf8') }))
 }
 
-export function migrations() {
+export function migrations(wanted = names()) {
   return {
     baseDir: 'migrations',
     lockfile: { path: 'migration_lock.toml', content: 'provider = "postgresql"\n' },
     shadowDbInitScript: '',
-    migrationDirectories: names().map((name) => ({
+    migrationDirectories: wanted.map((name) => ({
       path: name,
       migrationFile: {
         path: 'migration.sql',
@@ -96,16 +115,18 @@ export function names(): string[] {
 
 export const here = (path: string) => new URL(path, import.meta.url)
 
-async function applied(database: Pick<pg.Pool, 'query'>): Promise<string[]> {
+/** The migrations that the database has. */
+export async function applied(database: Pick<pg.Pool, 'query'>): Promise<string[]> {
   const { rows: tables } = await database.query<{ there: boolean }>(`select to_regclass('_prisma_migrations') is not null as there`)
   if (!tables[0]?.there) return []
   const { rows } = await database.query<{ migration_name: string }>(
-    'select migration_name from _prisma_migrations where finished_at is not null and rolled_back_at is null',
+    'select migration_name from _prisma_migrations where finished_at is not null and rolled_back_at is null order by migration_name collate "C"',
   )
   return rows.map((row) => row.migration_name)
 }
 
-async function run(client: pg.Client) {
+/** Applies what is missing of these on a connection that is in a transaction, and stays in it. */
+export async function migrate(client: pg.Client, wanted = names()) {
   let cause: unknown // the engine's own report of a failed script comes from a transaction that is already aborted
   const factory = new PrismaPg({})
   const connect = factory.connect.bind(factory)
@@ -123,7 +144,9 @@ async function run(client: pg.Client) {
         ),
     })
   const engine = await openEngine(factory)
-  await engine.applyMigrations({ migrationsList: migrations(), filters: { externalTables: [], externalEnums: [] } }).catch((error) => {
-    throw cause ?? error
-  })
+  await engine
+    .applyMigrations({ migrationsList: migrations(wanted), filters: { externalTables: [], externalEnums: [] } })
+    .catch((error) => {
+      throw cause ?? error
+    })
 }

@@ -30,6 +30,7 @@ import { indicators } from './indicators/routes.ts'
 import { inquiries, inquiryAnswers } from './inquiries/routes.ts'
 import { inspectionRequests, inspections } from './inspections/routes.ts'
 import { invitations } from './invitations/routes.ts'
+import { log } from './log/routes.ts'
 import { matrix } from './matrix/routes.ts'
 import { navigation } from './navigation.ts'
 import { needs } from './needs/routes.ts'
@@ -100,6 +101,7 @@ const nouns = {
   '/score-adjustments': scoreAdjustments,
   '/score-objections': scoreObjections,
   '/search': searching,
+  '/log': log,
 }
 
 /** Where routers hang, each under a name of its own. */

@@ -2,21 +2,32 @@ import pg from 'pg'
 import { apply } from '../prisma/migrate.ts'
 import { CannotStart } from './cannot-start.ts'
 import { env } from './env.ts'
-import { startPostgres } from './postgres.ts'
+import { runningPostgres, startPostgres } from './postgres.ts'
 
 /** The database that DATABASE_URL names, or the portal's own: reachable, new enough, with every migration applied. */
 export async function openDatabase(say: (sentence: string) => void): Promise<{ url: string; own: boolean; close: () => Promise<void> }> {
+  const database = await openAsItIs(say, { alone: true })
+  try {
+    await apply(database.url, say)
+    return database
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+/** The same without a migration. Its own server may be running, for the portal: then, unless it has to be `alone`, that one is used. */
+export async function openAsItIs(say: (sentence: string) => void, { alone = false }: { alone?: boolean } = {}) {
   if (env.DATABASE_URL) {
     await check(env.DATABASE_URL)
-    await apply(env.DATABASE_URL, say)
     return { url: env.DATABASE_URL, own: false, close: async () => {} }
   }
+  const running = alone ? undefined : runningPostgres(env.DATA_DIR)
+  if (running) return { url: await portalDatabase(running), own: true, close: async () => {} }
   say('Đang khởi động PostgreSQL đi kèm')
   const server = await startPostgres({ dataDir: env.DATA_DIR, say })
   try {
-    const url = await portalDatabase(server.url)
-    await apply(url, say)
-    return { url, own: true, close: server.stop }
+    return { url: await portalDatabase(server.url), own: true, close: server.stop }
   } catch (error) {
     await server.stop()
     throw error

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { dayOf, inForceOn, now } from './clock.ts'
+import { Refusal } from './errors.ts'
 import { Prisma, PrismaClient } from './generated/client.ts'
 import { type Actor, follows, scopes, subjects } from './policy.ts'
 import { pool } from './pool.ts'
@@ -20,6 +21,12 @@ export async function history<S extends Subject>(actor: Actor, on: S, id: string
     orderBy: { seq: 'asc' },
     include: { changes: { orderBy: { id: 'asc' } } },
   })
+}
+
+/** Every event, for whoever runs the programme: what happened to filings, never what their working copies say. */
+export function eventLog({ roles }: Actor): Pick<typeof prisma.event, 'findMany' | 'count' | 'groupBy'> {
+  if (!roles.includes('planning')) throw new Refusal(404)
+  return prisma.event
 }
 
 /** Sign-in comes before there is an actor, so it alone reads past the scopes. A disabled account is nobody's. */

@@ -32,6 +32,12 @@ export async function lock(folder: string): Promise<() => void> {
   }
 }
 
+/** Whether a running portal uses the folder. */
+export function isLocked(folder: string) {
+  const holder = readIfThere(join(folder, 'portal.lock'))
+  return holder !== undefined && isAlive(holder)
+}
+
 /** When a process started, so that a later process with the same number is not taken for it; empty when there is none. */
 export function startOf(pid: number): string {
   try {

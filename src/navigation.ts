@@ -87,6 +87,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
     entry('/programmes', 'Giai đoạn'),
     entry('/agencies', 'Cơ quan'),
     entry('/accounts', 'Người dùng'),
+    entry('/log', 'Nhật ký'),
   ],
   province: [
     overview,

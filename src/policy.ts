@@ -99,6 +99,7 @@ export const scopes: { [M in Prisma.ModelName]: ((actor: Actor) => Where<M>) | n
   Reminder: reminders,
   ReminderItem: (actor) => ({ reminder: reminders(actor) }),
   Filing: filings,
+  FilingReading: (actor) => (actor.roles.includes('planning') ? {} : { filing: own(actor) }),
   FilingCover: (actor) => ({ filing: filings(actor) }),
   Draft: (actor) => ({ OR: [{ filing: own(actor) }, { heldById: actor.agencyId }, { sharedAt: { not: null }, filing: about(actor) }] }),
   FilingVersion: versions,
@@ -151,6 +152,7 @@ export const scopes: { [M in Prisma.ModelName]: ((actor: Actor) => Where<M>) | n
   Event: null, // read through history()
   EventSubject: null,
   EventChange: null,
+  EventSeal: null, // made and read by seal.ts
   Session: null,
   Once: null,
   PendingForm: null,
@@ -343,6 +345,7 @@ export const follows: { [M in Prisma.ModelName]?: Record<string, Prisma.ModelNam
   Reminder: { user: 'User', agency: 'Agency', items: 'ReminderItem' },
   ReminderItem: { reminder: 'Reminder', obligation: 'Obligation' },
   Filing: { agency: 'Agency', period: 'Period', assignment: 'Assignment', obligation: 'Obligation', covers: 'FilingCover' },
+  FilingReading: { filing: 'Filing' },
   FilingCover: { filing: 'Filing', commune: 'Agency' },
   Draft: { savedBy: 'User', filing: 'Filing' },
   FilingComment: { agency: 'Agency' },

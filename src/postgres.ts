@@ -20,7 +20,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { CannotStart } from './cannot-start.ts'
 import { makeFolder } from './folder.ts'
-import { lock, startOf } from './lock.ts'
+import { isLocked, lock, startOf } from './lock.ts'
 
 /**
  * The portal's own PostgreSQL: binaries from npm, data in `dataDir`, reachable from this machine only.
@@ -55,6 +55,17 @@ export async function startPostgres({ dataDir, say = () => {}, fast = false }: O
     release()
     throw error
   }
+}
+
+/** The address of the server that a running portal has started on this folder; none where there is no such portal. */
+export function runningPostgres(dataDir: string): string | undefined {
+  const place = join(resolve(dataDir), 'postgres')
+  const base = lstatSync(place, { throwIfNoEntry: false })?.isSymbolicLink() ? dirname(readlinkSync(place)) : resolve(dataDir)
+  const data = join(base, 'postgres')
+  if (!isLocked(base) || !existsSync(join(data, 'postmaster.pid'))) return undefined
+  const [, , , port, socket] = readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')
+  const password = readFileSync(join(base, 'postgres.password'), 'utf8').trim()
+  return `postgresql://postgres:${password}@${socket ? encodeURIComponent(data) : '127.0.0.1'}:${port}/postgres`
 }
 
 // ── the cluster ───────────────────────────────────────────────────────────────────────────────────────────────────

@@ -11,11 +11,13 @@ import { kindOf } from './filings/kinds.ts'
 import type { Prisma, Scoring } from './generated/client.ts'
 import { decimal, scaled } from './reports/computed.ts'
 import { scoreHash, sealOf } from './scores/result.ts'
+import { verifySeals } from './seal.ts'
 import { fileSize, kindWords, number, termWords } from './words.ts'
 
 /** Whether what was sent is still what was sent: everything is computed again from the rows and files, past every scope and trigger. */
 
-export type Checked = { versions: number; rows: number; sources: number; files: number; scores: number }
+/** `end` is where the sealed log ends. */
+export type Checked = { versions: number; rows: number; sources: number; files: number; scores: number; events: number; end?: string }
 
 const looks = { rows: rowsIn, sources: sourcesIn, files: filesIn } satisfies Partial<
   Record<keyof Checked, (version: Version) => Promise<{ count: number; wrong: string[] }>>
@@ -26,7 +28,7 @@ const batch = 50
 
 /** Says each thing that does not hold; gives back how much was looked at. */
 export async function verify(say: (wrong: string) => void): Promise<Checked> {
-  const checked: Checked = { versions: 0, rows: 0, sources: 0, files: 0, scores: 0 }
+  const checked: Checked = { versions: 0, rows: 0, sources: 0, files: 0, scores: 0, events: 0 }
   for await (const version of versions()) {
     const name = nameOf(version)
     checked.versions += 1
@@ -47,6 +49,9 @@ export async function verify(say: (wrong: string) => void): Promise<Checked> {
     checked.scores += count
     for (const sentence of wrong) say(`Điểm thi đua năm ${scoring.year}: ${sentence}`)
   }
+  const { events, end, wrong } = await verifySeals()
+  if (wrong) say(wrong)
+  Object.assign(checked, { events, end })
   return checked
 }
 
@@ -229,5 +234,5 @@ async function scoresIn(scoring: Scoring) {
 }
 
 /** "Đã kiểm tra 1.200 phiên bản, …" */
-export const checkedWords = ({ versions, rows, sources, files, scores }: Checked) =>
-  `Đã kiểm tra ${number(versions)} phiên bản, ${number(rows)} dòng số liệu, ${number(sources)} nguồn của báo cáo tổng hợp, ${number(files)} tài liệu, ${number(scores)} bảng điểm`
+export const checkedWords = ({ versions, rows, sources, files, scores, events }: Checked) =>
+  `Đã kiểm tra ${number(versions)} phiên bản, ${number(rows)} dòng số liệu, ${number(sources)} nguồn của báo cáo tổng hợp, ${number(files)} tài liệu, ${number(scores)} bảng điểm, ${number(events)} sự kiện đã niêm phong`

@@ -13,5 +13,6 @@ await command(async (open) => {
     console.error(`${sentence}.`)
   })
   console.log(`${checkedWords(checked)}: ${wrong ? `${wrong} chỗ không đúng` : 'tất cả đúng'}.`)
+  if (checked.end) console.log(`${checked.end}.`)
   if (wrong) process.exitCode = 1
 })

@@ -8,6 +8,7 @@ import { Prisma } from '../src/generated/client.ts'
 import { urge } from '../src/obligations/take.ts'
 import { type Action, type Actor, follows, scopes } from '../src/policy.ts'
 import { pool } from '../src/pool.ts'
+import { noteReading } from '../src/reading.ts'
 import { signedIn } from './browser.ts'
 import {
   aDistrictReport,
@@ -126,6 +127,11 @@ beforeAll(async () => {
   const { id: userId, agencyId } = await who(stnmt)
   const digest = { userId, agencyId, day: new Date('2024-12-16'), status: 'queued', address: 'a@b.vn', queuedAt: new Date() } as const
   await prisma.reminder.create({ data: { ...digest, items: { create: { obligationId: plan.obligation, cause: 'ahead' } } } })
+  await noteReading(
+    await who(dienBienDong),
+    await prisma.filing.findUniqueOrThrow({ where: { id: plan.id } }),
+    new Date('2024-12-16T02:00:00Z'),
+  )
   await prisma.calendarSubscription.create({ data: { userId, tokenHash: 'x', madeAt: new Date() } })
   judging = await aReport('ready', { by: keoLom, term: { kind: 'year', year: 2023 } })
   const assessments = { [(await agencyOf(stnmt)).replaceAll('-', '')]: { rating: 'good', words: 'Xuống xã đúng hẹn' } }
@@ -154,12 +160,25 @@ const rows: Record<Model, 'public' | 'closed' | { of: () => Where; key: (row: an
     Indicator: 'public',
     Scoring: 'public',
   },
-  ...{ Credential: 'closed', Event: 'closed', EventSubject: 'closed', EventChange: 'closed', Session: 'closed', Once: 'closed' },
+  ...{
+    Credential: 'closed',
+    Event: 'closed',
+    EventSubject: 'closed',
+    EventChange: 'closed',
+    EventSeal: 'closed',
+    Session: 'closed',
+    Once: 'closed',
+  },
   ...{ PendingForm: 'closed', Clock: 'closed', SignInLimit: 'closed' },
   Assignment: { of: () => ({ unit: { users: { some: { username: stnmt } } } }), key: ({ id }) => ({ id }), reader: stnmt },
   User: { of: () => ({ username: stnmt }), key: ({ id }) => ({ id }), reader: stnmt },
   Obligation: { of: () => ({ id: plan.obligation }), key: ({ id }) => ({ id }), reader: keoLom },
   Filing: { of: () => ({ id: plan.id }), key: ({ id }) => ({ id }), reader: keoLom },
+  FilingReading: {
+    of: () => ({ filingId: plan.id }),
+    key: ({ filingId, userId, day }) => ({ filingId_userId_day: { filingId, userId, day } }),
+    reader: stnmt,
+  },
   FilingCover: { of: () => ({ filingId: shared.id }), key: ({ id }) => ({ id }), reader: stnmt },
   FilingComment: { of: () => ({ filingId: plan.id }), key: ({ id }) => ({ id }), reader: keoLom },
   ExplanationDecision: { of: () => ({ filingId: explanation.id }), key: ({ id }) => ({ id }), reader: stnmt },

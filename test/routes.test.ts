@@ -494,6 +494,8 @@ const expected: Record<string, string> = {
   'GET /holidays/:id/restore':                '303 303 303 303 303 303 303 200 303 303',
   'POST /holidays/:id/restore':               '403 403 403 403 403 403 403 303 403 303',
   'GET /reminders':                           '404 404 404 404 404 404 404 200 404 303',
+  'GET /log':                                 '404 404 404 404 404 404 404 200 404 303',
+  'GET /log/readings':                        '404 404 404 404 404 404 404 200 404 303',
   'GET /reminders/proposals':                 '404 404 404 404 404 404 404 200 200 303',
   'GET /reminders/unreachable':               '404 404 404 404 404 404 404 200 404 303',
   'GET /decisions':                           '404 404 404 404 404 404 404 200 200 303',

@@ -80,7 +80,7 @@ test('what nobody has touched holds, and how much was looked at is said', async 
   const rows = counts.reduce((sum, count) => sum + count)
   expect(said).toMatch(
     new RegExp(
-      `^Đã kiểm tra 5 phiên bản, ${rows} dòng số liệu, 5 nguồn của báo cáo tổng hợp, 1 tài liệu, 0 bảng điểm: tất cả đúng\\.$`,
+      `^Đã kiểm tra 5 phiên bản, ${rows} dòng số liệu, 5 nguồn của báo cáo tổng hợp, 1 tài liệu, 0 bảng điểm, 0 sự kiện đã niêm phong: tất cả đúng\\.$`,
       'm',
     ),
   )

@@ -1,4 +1,5 @@
 import { pool } from '../pool.ts'
+import { keepingFiles } from './keeping.ts'
 import { discard, keptBefore } from './store.ts'
 
 /**
@@ -10,7 +11,10 @@ export async function sweep() {
   if (!old.length || !(await pool.query(orphans, [old])).rowCount) return
   const client = await pool.connect()
   try {
-    await client.query('begin; lock table attachment in share mode')
+    await client.query('begin')
+    const { rows: free } = await client.query<{ got: boolean }>('select pg_try_advisory_xact_lock($1) as got', [keepingFiles])
+    if (!free[0]?.got) return // a backup is reading them: next hour
+    await client.query('lock table attachment in share mode')
     const { rows } = await client.query<{ key: string }>(orphans, [old])
     for (const { key } of rows) await discard(key)
   } finally {

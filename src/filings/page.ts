@@ -214,7 +214,7 @@ function wantedOf(kind: Kind, filing: Filing, content: unknown) {
 
 type StepOf<A> = A extends `${Kind['name']}.${infer Step}` ? Step : never
 
-const verbs: Record<StepOf<Action>, string> = {
+export const verbs: Record<StepOf<Action>, string> = {
   start: 'bắt đầu soạn',
   'start-half': 'bắt đầu soạn',
   save: 'lưu bản soạn',

@@ -8,9 +8,11 @@ import { type History, history } from '../db.ts'
 import { download, downloadList, downloadWord, wantsSheet, wantsWord } from '../download.ts'
 import { Refusal } from '../errors.ts'
 import { blank, complainAt, type Form, read, rearranged, type Typed } from '../form.ts'
+import { readersOf } from '../log/readings.ts'
 import { pages } from '../pages.ts'
 import type { Action } from '../policy.ts'
 import { press } from '../press.ts'
+import { noteReading } from '../reading.ts'
 import { date } from '../words.ts'
 import { refusal } from '../workflow.ts'
 import { compare } from './compare.ts'
@@ -73,6 +75,7 @@ export function filingRoutes(kind: Kind) {
     res.render('filings/history', {
       ...(await pageOf(kind, filing, req)),
       events: historyOf(await history(req.actor, 'Filing', filing.id)),
+      readers: await readersOf(req.db, req.actor, filing),
     })
   })
 
@@ -264,9 +267,11 @@ export function filingRoutes(kind: Kind) {
     await download(req, res, `${title}, ${caption}`, kind.sheets(content as never))
   }
 
-  async function find({ db, params }: Request) {
-    const filing = await load(db, params.id ?? '')
+  /** Who opens another agency's is written down; what a browser fetches ahead was not opened. */
+  async function find(req: Request) {
+    const filing = await load(req.db, req.params.id ?? '')
     if (filing.kind !== kind.name) throw new Refusal(404)
+    if (req.method === 'GET' && !req.get('sec-purpose')) await noteReading(req.actor, filing, req.at)
     return filing
   }
 

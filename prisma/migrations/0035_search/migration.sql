@@ -1,7 +1,16 @@
 -- What a search looks in: words without tone marks, cut at everything that is no letter or digit ("1234/UBND-TH" is three words), with a space at
 -- both ends. By `normalize`, which is immutable, in place of `unaccent`, which follows a server's rules file and so may generate no column.
 -- src/search/words.ts cuts what was typed in the same way (a test compares them).
-create extension if not exists pg_trgm;
+
+-- In a schema of its own: a restoring puts the portal's tables aside with their schema, and what belongs to the database stays where it is. Where
+-- somebody has made the extension already, it is used where it stands.
+do $$ begin
+  if not exists (select from pg_extension where extname = 'pg_trgm') then
+    create schema if not exists extensions;
+    create extension pg_trgm with schema extensions;
+  end if;
+  execute (select format('set local search_path = public, %s', extnamespace::regnamespace) from pg_extension where extname = 'pg_trgm');
+end $$;
 
 create function search_words(words text) returns text immutable strict parallel safe language sql as $$
   select ' ' || pg_catalog.btrim(pg_catalog.regexp_replace(pg_catalog.lower(pg_catalog.translate(
