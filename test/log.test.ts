@@ -48,6 +48,7 @@ describe('the log of what was done', () => {
       [`agency=${agencyId}`, { agencyId }],
       [`q=${encodeURIComponent(plain)}`, { actor: name }],
       [`subject=${plan.id}`, { subjects: { some: { id: plan.id } } }],
+      ['from=16/12/2024&to=16/12/2024', { at: { gte: new Date('2024-12-15T17:00:00Z'), lt: new Date('2024-12-16T17:00:00Z') } }],
       ['from=2024-12-16&to=2024-12-16', { at: { gte: new Date('2024-12-15T17:00:00Z'), lt: new Date('2024-12-16T17:00:00Z') } }],
       [`action=plan.send&agency=${agencyId}&subject=${plan.id}`, { action: 'plan.send', agencyId, subjects: { some: { id: plan.id } } }],
     ]

@@ -11,7 +11,14 @@ import { type Filter, listed } from '../sheets/sheet.ts'
 import { date } from '../words.ts'
 import { deedWords, longDeedWords, subjectWords } from './deeds.ts'
 
-const chosenDay = first(z.iso.date()).optional().catch(undefined)
+/** "16/12/2024", as days are typed everywhere; or as an address may say it, 2024-12-16. */
+const chosenDay = first(z.string())
+  .transform((typed) =>
+    typed.trim().replace(/^(\d{1,2})\/(\d{1,2})\/(\d{4})$/, (_, d, m, y) => `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`),
+  )
+  .pipe(z.iso.date())
+  .optional()
+  .catch(undefined)
 export const chosenPeriod = { from: chosenDay, to: chosenDay }
 
 const filters = z.object({
