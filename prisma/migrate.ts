@@ -42,9 +42,16 @@ async function notInRestoring(client: pg.Client) {
   )
 }
 
-/** Since PostgreSQL 15 only the owner of a database may create tables in it, unless somebody grants it. */
+/** Since PostgreSQL 15 only the owner of a database may create tables in it, and an extension that is trusted, unless somebody grants it. */
 async function mayCreate(client: pg.Client) {
-  const { rows } = await client.query(`select current_user as name, has_schema_privilege('public', 'create') as may`)
+  const { rows } = await client.query(`
+    select current_user as name, has_schema_privilege('public', 'create') as may,
+      has_database_privilege(current_database(), 'create') or exists (select from pg_extension where extname = 'pg_trgm') as extends`)
+  if (rows[0].may && !rows[0].extends)
+    throw new CannotStart(
+      `Tài khoản ${rows[0].name} không được tạo phần mở rộng pg_trgm (dùng cho tìm kiếm). ` +
+        `Hãy để tài khoản này làm chủ cơ sở dữ liệu (alter database … owner to ${rows[0].name}), hoặc nhờ người quản trị chạy create extension pg_trgm.`,
+    )
   if (rows[0].may) return
   throw new CannotStart(
     `Tài khoản ${rows[0].name} không được tạo bảng trong cơ sở dữ liệu. ` +

@@ -269,7 +269,12 @@ describe('settings', () => {
     await on(server, `create database ${name}`)
     const theirs = Object.assign(new URL(server), { pathname: name }).href
     await on(theirs, `grant all on schema public to ${name}`)
-    const portal = run({ ...mail, DATABASE_URL: Object.assign(new URL(theirs), { username: name, password: secret }).href })
+    const start = () => run({ ...mail, DATABASE_URL: Object.assign(new URL(theirs), { username: name, password: secret }).href })
+    const refused = start()
+    expect(await refused.exit).toBe(1)
+    expect(refused.output()).toContain('không được tạo phần mở rộng pg_trgm')
+    await on(theirs, 'create extension pg_trgm')
+    const portal = start()
     expect(await portal.exit).toBe(1)
     expect(portal.output()).toContain('không được tạo schema jobs')
     await on(server, `drop database ${name}`)
