@@ -3,7 +3,7 @@ import { addDays, startOf } from '../clock.ts'
 import { eventLog } from '../db.ts'
 import { titleOf } from '../filings/filing.ts'
 import { kinds } from '../filings/kinds.ts'
-import type { Prisma } from '../generated/client.ts'
+import type { Filing, Prisma } from '../generated/client.ts'
 import { chosenId, finds, first, ordered, pageAt, paging, searched, sortedBy } from '../nouns/list.ts'
 import type { Looking } from '../nouns/noun.ts'
 import { type Action, actions } from '../policy.ts'
@@ -37,6 +37,18 @@ export const dayFilters = ({ from, to }: { from?: string; to?: string }): Filter
     day ? [{ name, label: name === 'from' ? 'Từ ngày' : 'Đến ngày', words: { [day]: date(new Date(day)) } }] : [],
   )
 
+type Told = Pick<Filing, 'id' | 'kind' | 'agencyId'>
+
+/** Where a filing is opened, if this reader may: one's own, and what was sent and not recalled. */
+export async function addressesOf({ actor, db }: Pick<Looking, 'actor' | 'db'>, filings: readonly Told[]) {
+  const sent = await db.filingVersion.findMany({
+    where: { filingId: { in: filings.map(({ id }) => id) }, receipts: { some: {} } },
+    ...{ select: { filingId: true }, distinct: ['filingId'] },
+  })
+  const ids = new Set(sent.map(({ filingId }) => filingId))
+  return ({ id, kind, agencyId }: Told) => (ids.has(id) || agencyId === actor.agencyId ? `${kinds[kind].path}/${id}` : undefined)
+}
+
 /** Who did what, when, on what: every event of the portal, the newest first. */
 export async function logOf({ actor, db }: Pick<Looking, 'actor' | 'db'>, query: unknown) {
   const chosen = filters.parse(query ?? {})
@@ -67,6 +79,7 @@ export async function logOf({ actor, db }: Pick<Looking, 'actor' | 'db'>, query:
     where: { id: { in: ids } },
     include: { agency: true, period: true, assignment: { include: { commune: true } }, covers: { include: { commune: true } } },
   })
+  const addressOf = await addressesOf({ actor, db }, filings)
   const filingOf = new Map(filings.map((filing) => [filing.id, filing]))
   const told = events.map((event) => {
     const subject = main(event)
@@ -75,7 +88,7 @@ export async function logOf({ actor, db }: Pick<Looking, 'actor' | 'db'>, query:
     return {
       ...event,
       about: filing ? `${titleOf(filing)}, ${filing.agency.name}` : called,
-      leads: filing ? `${kinds[filing.kind].path}/${filing.id}` : path && `${path}/${subject?.id}`,
+      leads: filing ? addressOf(filing) : path && `${path}/${subject?.id}`,
     }
   })
   const agencies = new Map(

@@ -1,14 +1,13 @@
 import { z } from 'zod'
 import type { Db } from '../db.ts'
 import { titleOf } from '../filings/filing.ts'
-import { kinds } from '../filings/kinds.ts'
 import type { Prisma } from '../generated/client.ts'
 import { chosenId, finds, ordered, pageAt, paging, searched, sortedBy } from '../nouns/list.ts'
 import type { Looking } from '../nouns/noun.ts'
 import type { Actor } from '../policy.ts'
 import { isOwn } from '../reading.ts'
 import { type Filter, listed } from '../sheets/sheet.ts'
-import { chosenPeriod, dayFilters, within } from './log.ts'
+import { addressesOf, chosenPeriod, dayFilters, within } from './log.ts'
 
 const mostShown = 50
 
@@ -29,7 +28,7 @@ const filters = z.object({
 })
 
 /** For the planning department: of every filing, the newest first. */
-export async function readingsOf({ db }: Pick<Looking, 'db'>, query: unknown) {
+export async function readingsOf({ actor, db }: Pick<Looking, 'actor' | 'db'>, query: unknown) {
   const chosen = filters.parse(query ?? {})
   const order = chosen.order ?? (chosen.sort === 'at' ? 'desc' : 'asc')
   const seen = await db.filingReading.groupBy({ by: ['agencyId', 'agency', 'person'] })
@@ -55,10 +54,14 @@ export async function readingsOf({ db }: Pick<Looking, 'db'>, query: unknown) {
     seen.toSorted((a, b) => a.agency.localeCompare(b.agency, 'vi')).map(({ agencyId, agency }) => [agencyId, agency]),
   )
   const selects: Filter[] = [{ name: 'agency', label: 'Cơ quan, đơn vị', words: [...agencies] }]
+  const addressOf = await addressesOf(
+    { actor, db },
+    readings.map(({ filing }) => filing),
+  )
   const told = readings.map(({ filing, ...reading }) => ({
     ...reading,
     about: `${titleOf(filing)}, ${filing.agency.name}`,
-    leads: `${kinds[filing.kind].path}/${filing.id}`,
+    leads: addressOf(filing),
   }))
   return {
     ...{ title: 'Ai đã mở hồ sơ', chosen: { ...chosen, order }, ...pages, selects, filters: [...selects, ...dayFilters(chosen)] },
