@@ -116,7 +116,9 @@ process.exit()
 
 /** What compiling the whole province costs (khoản 3 Điều 13): the demonstration's 94 communes and all units, with as many supports as a busy year has. */
 async function consolidations(supports = 6_000) {
-  const { rows } = await pool.query(`select column_name as name from information_schema.columns where table_name = 'support'`)
+  const { rows } = await pool.query(
+    `select column_name as name from information_schema.columns where table_name = 'support' and is_generated = 'NEVER'`,
+  )
   const columns = rows.flatMap(({ name }) => (name === 'id' ? [] : [`"${name}"`])).join(', ')
   const { rows: [counted] } = await pool.query('select count(*)::int as n from support') // biome-ignore format: one line
   const copies = Math.ceil(supports / counted.n) - 1
