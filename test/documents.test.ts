@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import sharp from 'sharp'
 import { beforeAll, describe, expect, test } from 'vitest'
+import type { Compiled } from '../src/consolidations/compile.ts'
 import { prisma } from '../src/db.ts'
 import { picture } from '../src/documents/chart.ts'
 import { letterOf } from '../src/documents/document.ts'
@@ -178,10 +179,10 @@ test('khoản 2, 3 Điều 13: charts are pictures with their words beside, and 
   expect((await drawn('ệ')).equals(await drawn('ộ'))).toBe(false)
 })
 
-const compiledOf = async (id: string) => (await prisma.draft.findUniqueOrThrow({ where: { filingId: id } })).compiled as any
-const charted = (compiled: any) => ({
+const compiledOf = async (id: string) => (await prisma.draft.findUniqueOrThrow({ where: { filingId: id } })).compiled as Compiled
+const charted = (compiled: Compiled): Compiled => ({
   ...compiled,
-  areas: compiled.areas.map((row: any) => ({ ...row, ownMoney: row.area === 'economy' ? '5000000' : '0' })),
+  areas: compiled.areas.map((row) => ({ ...row, ownMoney: row.area === 'economy' ? '5000000' : '0' })),
 })
 
 describe('beside the filings', () => {

@@ -7,11 +7,13 @@ import { explanation } from '../src/explanations/explanation.ts'
 import type { Answers, Kind } from '../src/filings/filing.ts'
 import { load } from '../src/filings/kinds.ts'
 import { begin, take } from '../src/filings/take.ts'
+import type { Obligation } from '../src/generated/client.ts'
 import type { Kind as KindName, PeriodKind } from '../src/generated/enums.ts'
 import { plan } from '../src/plans/plan.ts'
 import { communeReport } from '../src/reports/report.ts'
 import type { UnitReportContext } from '../src/unit-reports/form.ts'
 import { unitReport } from '../src/unit-reports/unit-report.ts'
+import { at } from './deadline-table.ts'
 
 /** Filings for the tests, made by the verbs that people press, as the agencies that press them. Each call takes an obligation nobody took before. */
 
@@ -134,6 +136,17 @@ export const signer = { signerName: 'Bùi Châu Tuấn', signerTitle: 'Phó Giá
 export const note = { note: 'Ghi rõ số hộ ở từng bản' }
 
 type More = { data?: Answers; body?: unknown; revision?: number; once?: string }
+
+/** As if all of these had been sent at eight in the morning of that day, without their contents: for lists and counts with everything filed. */
+export async function sendAll(duties: readonly Obligation[], day: string) {
+  const eight = at(`${day}T08:00:00`)
+  await prisma.filing.createMany({
+    data: duties.map(({ id, kind, agencyId, periodId, assignmentId }) => ({
+      ...{ obligationId: id, kind, agencyId, periodId, assignmentId },
+      ...{ status: 'accepted', firstSentAt: eight, lastSentAt: eight },
+    })),
+  })
+}
 
 /** Takes a step as the router does: the same verb, through the same act(). */
 export async function step({ id, kind }: Pick<Made, 'id' | 'kind'>, username: string, name: string, more: More = {}) {

@@ -18,6 +18,7 @@ import {
   keoLom,
   planning,
   province,
+  sendAll,
   stnmt,
   who,
 } from './make.ts'
@@ -307,17 +308,7 @@ test('the whole province for a year: less than 60 kB, and no more statements wit
   const owed = await prisma.obligation.findMany({
     where: { period: { year: 2024 }, optional: false, filings: { none: {} }, coveredBy: null },
   })
-  const sent = { status: 'accepted', firstSentAt: at('2023-12-20T08:00:00'), lastSentAt: at('2023-12-20T08:00:00') } as const
-  await prisma.filing.createMany({
-    data: owed.map(({ id, kind, agencyId, periodId, assignmentId }) => ({
-      kind,
-      obligationId: id,
-      agencyId,
-      periodId,
-      assignmentId,
-      ...sent,
-    })),
-  })
+  await sendAll(owed, '2023-12-20')
   const many = await statements()
   expect(many.links).toBeGreaterThan(800)
   expect(many.asked).toBe(few.asked)

@@ -21,6 +21,7 @@ import {
   planning,
   province,
   reportBody,
+  sendAll,
   stnmt,
   who,
 } from './make.ts'
@@ -300,17 +301,7 @@ test('less than 30 kB for the whole province, and as many statements with everyt
   await statements()
   const few = await statements()
   const owed = await prisma.obligation.findMany({ where: { optional: false, filings: { none: {} }, coveredBy: null } })
-  const sent = { status: 'accepted', firstSentAt: at('2023-12-20T08:00:00'), lastSentAt: at('2023-12-20T08:00:00') } as const
-  await prisma.filing.createMany({
-    data: owed.map(({ id, kind, agencyId, periodId, assignmentId }) => ({
-      kind,
-      obligationId: id,
-      agencyId,
-      periodId,
-      assignmentId,
-      ...sent,
-    })),
-  })
+  await sendAll(owed, '2023-12-20')
   const assignments = await prisma.assignment.findMany()
   const like = await prisma.support.findFirstOrThrow({ where: { status: 'confirmed' } })
   for (const year of [2022, 2023, 2024])

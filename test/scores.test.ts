@@ -13,7 +13,7 @@ import { standingWords } from '../src/words.ts'
 import { type Browser, said, signedIn, signIn } from './browser.ts'
 import { at } from './deadline-table.ts'
 import { fileAt, read } from './excel.ts'
-import { agencyOf, anExplanation, aPlan, aReport, aUnitReport, dienBienDong, step as filingStep, keoLom, neighbourUnit, planning, province, reportBody, signer, stnmt } from './make.ts' // biome-ignore format: one line
+import { agencyOf, anExplanation, aPlan, aReport, aUnitReport, dienBienDong, step as filingStep, keoLom, neighbourUnit, planning, province, reportBody, sendAll, signer, stnmt } from './make.ts' // biome-ignore format: one line
 import { anAdjustment, anInvitation, anObjection, aScoring, aSupport, type MadeNoun, scoringBody, step, supportBody } from './nouns.ts'
 
 /** Khoản 1, 2 Điều 12: the units are scored by what is stored, each point opens where it comes from, and a frozen year never changes. */
@@ -21,7 +21,7 @@ import { anAdjustment, anInvitation, anObjection, aScoring, aSupport, type MadeN
 // ── the rules ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 const none: Facts = { plans: [], reports: [], items: [], communes: [], invitations: [], assessments: [] }
-const only = (rule: ScoreRule): Weights => ({ plan: 0, report: 0, item: 0, help: 0, invitation: 0, assessment: 0, [rule]: 100 })
+const weighing = (rule: ScoreRule): Weights => ({ plan: 0, report: 0, item: 0, help: 0, invitation: 0, assessment: 0, [rule]: 100 })
 const owed = (kind: 'plan' | 'unitReport', came: Standing, agreed?: boolean) => ({
   ...{ id: 'o', filingId: 'f', kind, title: 'Hồ sơ', came, word: standingWords[came].word, ...(agreed !== undefined && { agreed }) },
 })
@@ -40,7 +40,7 @@ describe('each criterion is a pure rule from facts to points', () => {
     ['two of three communes', [owed('plan', 'onTime', true), owed('plan', 'onTime', true), owed('plan', 'overdue', false)], 6_667],
   ]
   test.each(plans)('plan (khoản 2 Điều 8): %s', (_, plans, points) => {
-    expect(scoreOf(only('plan'), { ...none, plans }).computed).toBe(points)
+    expect(scoreOf(weighing('plan'), { ...none, plans }).computed).toBe(points)
   })
 
   // biome-ignore format: a table
@@ -49,7 +49,7 @@ describe('each criterion is a pure rule from facts to points', () => {
     ['explained', undefined], ['open', undefined], ['drafting', undefined], ['notOpen', undefined],
   ]
   test.each(reports)('annual report (khoản 1 Điều 13): %s', (came, points) => {
-    expect(scoreOf(only('report'), { ...none, reports: [owed('unitReport', came)] }).computed).toBe(points)
+    expect(scoreOf(weighing('report'), { ...none, reports: [owed('unitReport', came)] }).computed).toBe(points)
   })
 
   // biome-ignore format: a table
@@ -63,8 +63,8 @@ describe('each criterion is a pure rule from facts to points', () => {
     ['done all the same, with reasons', { is: 'confirmed', over: true, excused: true }, 10_000],
   ]
   test.each(done)('an item of a plan, and help to a commune: %s', (_, about, points) => {
-    expect(scoreOf(only('item'), { ...none, items: [{ filingId: 'f', task: 'Việc', ...about }] }).computed).toBe(points)
-    expect(scoreOf(only('help'), { ...none, communes: [{ id: 'c', name: 'Xã', ...about }] }).computed).toBe(points)
+    expect(scoreOf(weighing('item'), { ...none, items: [{ filingId: 'f', task: 'Việc', ...about }] }).computed).toBe(points)
+    expect(scoreOf(weighing('help'), { ...none, communes: [{ id: 'c', name: 'Xã', ...about }] }).computed).toBe(points)
   })
 
   test.each([
@@ -74,7 +74,7 @@ describe('each criterion is a pure rule from facts to points', () => {
     [undefined, true, 0],
     [undefined, false, undefined],
   ] as const)('an invitation (Điều 9): reply %s, over %s', (reply, over, points) => {
-    expect(scoreOf(only('invitation'), { ...none, invitations: [{ id: 'i', subject: 'Sơ kết', reply, over }] }).computed).toBe(points)
+    expect(scoreOf(weighing('invitation'), { ...none, invitations: [{ id: 'i', subject: 'Sơ kết', reply, over }] }).computed).toBe(points)
   })
 
   test.each([
@@ -83,7 +83,7 @@ describe('each criterion is a pure rule from facts to points', () => {
     ['average', 5_000],
     ['poor', 0],
   ] as const)('a commune’s assessment: %s', (rating, points) => {
-    expect(scoreOf(only('assessment'), { ...none, assessments: [{ filingId: 'f', commune: 'Xã', rating }] }).computed).toBe(points)
+    expect(scoreOf(weighing('assessment'), { ...none, assessments: [{ filingId: 'f', commune: 'Xã', rating }] }).computed).toBe(points)
   })
 
   test('what counts nothing punishes nobody: its weight is spread, to the last hundredth', () => {
@@ -92,7 +92,7 @@ describe('each criterion is a pure rule from facts to points', () => {
     const { criteria, computed } = scoreOf(weights, facts)
     expect(computed).toBe(10_000)
     expect(criteria.map(({ rule, share }) => [rule, share])).toEqual([['plan', 4000], ['report', 4000], ['item', 0], ['help', 0], ['invitation', 0], ['assessment', 2000]]) // biome-ignore format: one line
-    const thirds = scoreOf({ ...only('plan'), plan: 30, report: 30, assessment: 30, item: 10 }, facts)
+    const thirds = scoreOf({ ...weighing('plan'), plan: 30, report: 30, assessment: 30, item: 10 }, facts)
     expect(thirds.criteria.reduce((sum, { share }) => sum + share, 0)).toBe(10_000)
     expect(thirds.computed).toBe(10_000)
     expect(scoreOf(weights, none).computed).toBeUndefined()
@@ -512,17 +512,7 @@ describe('the ranking', () => {
     const duties = await prisma.obligation.findMany({
       where: { kind: { in: ['plan', 'unitReport'] }, period: { year: 2022 }, filings: { none: {} } },
     })
-    const sent = { status: 'accepted', firstSentAt: at('2022-12-20T08:00:00'), lastSentAt: at('2022-12-20T08:00:00') } as const
-    await prisma.filing.createMany({
-      data: duties.map(({ id, kind, agencyId, periodId, assignmentId }) => ({
-        kind,
-        obligationId: id,
-        agencyId,
-        periodId,
-        assignmentId,
-        ...sent,
-      })),
-    })
+    await sendAll(duties, '2022-12-20')
     for (const [i, path] of paths.entries()) {
       const many = await statements(path)
       expect(many.asked, path).toBe(few[i]?.asked)

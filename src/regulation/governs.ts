@@ -1,4 +1,5 @@
 import type { Role } from '../generated/enums.ts'
+import { partyWords } from '../words.ts'
 
 type Reader = 'unit' | Role
 export type Governed = { clause: `${number}.${number}`; what: string; href: string; by: readonly Reader[] }
@@ -46,13 +47,8 @@ export const governed: readonly Governed[] = [
   { clause: '13.5', what: 'Gửi, trả lời kiến nghị với UBND tỉnh (qua Sở Kế hoạch và Đầu tư)', href: '/petitions', by: all },
 ]
 
-const roleWords: Record<Reader, string> = {
-  unit: 'Đơn vị giúp xã',
-  commune: 'UBND xã',
-  district: 'UBND cấp huyện',
-  planning: 'Sở Kế hoạch và Đầu tư',
-  province: 'UBND tỉnh',
-}
+/** As everywhere, but planning by the name that the regulation gives it. */
+const roleWords: Record<Reader, string> = { ...partyWords, planning: 'Sở Kế hoạch và Đầu tư' }
 
 /** The table by role: one's own first; an address is a link only for who can open it. */
 export function dutiesFor(roles: readonly Reader[]) {
