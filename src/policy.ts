@@ -18,7 +18,7 @@ import { inspectionRequest, loadRequest, partiesToRequest } from './inspections/
 import { invitation, loadInvitation, partiesToInvitation } from './invitations/invitation.ts'
 import { loadNeed, need, partiesToNeed } from './needs/need.ts'
 import { allowances } from './obligations/allowance.ts'
-import { loadObligation, partiesToObligation } from './obligations/obligation.ts'
+import { loadObligation, type Obligation, partiesToObligation } from './obligations/obligation.ts'
 import { urging } from './obligations/urging.ts'
 import { loadPetition, partiesToPetition, petition } from './petitions/petition.ts'
 import { loadProgramme, programme } from './programmes/programme.ts'
@@ -444,7 +444,11 @@ export const subjects = {
   },
   Reminder: { load: loadReminder, parties: ({ id }: Actor): Party[] => (id === system.id ? ['system'] : []) },
   Assignment: { load: loadAssignment, parties: partiesToAssignment },
-  Obligation: { load: loadObligation, parties: partiesToObligation },
+  Obligation: {
+    load: loadObligation,
+    parties: (actor: Actor, obligation: Obligation): Party[] =>
+      actor.id === system.id ? ['system'] : partiesToObligation(actor, obligation),
+  },
   Filing: { load, parties: partiesTo },
   SharedSection: { load: loadShared, parties: partiesToShared },
   Support: { load: loadSupport, parties: partiesToAssignment },
@@ -461,6 +465,9 @@ export const subjects = {
   ScoreAdjustment: { load: loadAdjustment, parties: partiesToAdjustment },
   ScoreObjection: { load: loadObjection, parties: partiesToObjection },
 }
+
+/** Milliseconds that adding up a year may take, on a slow machine. */
+const compilingTakes = 15_000
 
 /** Every action of the portal. An action that is not here does not compile, and cannot write. */
 export const actions = {
@@ -494,6 +501,11 @@ export const actions = {
   ...of('explanation', kinds.explanation),
   ...of('districtReport', kinds.districtReport),
   ...of('provinceReport', kinds.provinceReport),
+  // Khoản 3 Điều 13: on the day from which it may be begun, at nobody's press.
+  'provinceReport.prepare': {
+    ...{ on: 'Obligation', only: { kind: 'provinceReport', optional: false }, by: ['system'], blocked: notYetOpen },
+    ...{ writes: { Filing: 'obligationId', Draft: 'filingId' }, timeout: compilingTakes },
+  },
   ...ofNoun('need', need),
   ...ofNoun('support', support),
   ...ofNoun('petition', petition),
@@ -588,7 +600,7 @@ export const logged: { [M in Prisma.ModelName]?: readonly string[] } = {
   ScoreObjection: ['status', 'unitId'],
 }
 
-type Writer = { owes: Kind; by: Party; starters?: readonly Party[]; steps: Record<string, Step> }
+type Writer = { owes: Kind; by: Party; starters?: readonly Party[]; compiles?: unknown; steps: Record<string, Step> }
 
 /** Starting a filing hangs from what is owed; its other steps hang from the filing. */
 function of<const Name extends Kind, const K extends Writer>(name: Name, kind: K) {
@@ -599,6 +611,7 @@ function of<const Name extends Kind, const K extends Writer>(name: Name, kind: K
     by: kind.starters ?? [kind.by],
     blocked: notYetOpen,
     writes: { Filing: 'obligationId', Draft: 'filingId' },
+    ...(kind.compiles ? { timeout: compilingTakes } : {}),
   }
   const steps = Object.entries(kind.steps).map(([step, rest]) => [`${name}.${step}`, { ...rest, on: 'Filing', only: { kind: name } }])
   return { [`${name}.start`]: start, ...Object.fromEntries(steps) } as {

@@ -93,7 +93,7 @@ test('a report that is left out stays named, with the reason, and is in no sum; 
 
   await decide(made, labels.takeIn, await agencyOf(stnmt), 'Đơn vị đã giải thích')
   const { at: _, changed: __, choices: ___, ...after } = await compiledBy(made)
-  const { at: ____, choices: _____, ...was } = before
+  const { at: ____, choices: _____, changed: ______, ...was } = before
   expect(after).toEqual(was)
 })
 

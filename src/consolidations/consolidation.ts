@@ -2,10 +2,22 @@ import { z } from 'zod'
 import type { Db, Tx } from '../db.ts'
 import { Refusal } from '../errors.ts'
 import { unapproved } from '../filings/approval.ts'
-import { type Doing, type Filing, holdersOf, type Kind, type Loaded, reason, receiving, save, sending } from '../filings/filing.ts'
+import {
+  type Doing,
+  type Filing,
+  holdersOf,
+  type Kind,
+  type Loaded,
+  type Owed,
+  reason,
+  receiving,
+  save,
+  sending,
+} from '../filings/filing.ts'
 import { text } from '../form.ts'
+import type { Actor } from '../policy.ts'
 import type { Party } from '../workflow.ts'
-import { type Choosing, choosable, choosing, chosen, nothingChosen } from './choices.ts'
+import { type Choices, type Choosing, choosable, choosing, chosen, nothingChosen } from './choices.ts'
 import { type Compiled, compile } from './compile.ts'
 import { districtDocument, provinceDocument } from './document.ts'
 import { type DraftReport, draftReport } from './draft.ts'
@@ -84,7 +96,7 @@ const none = {
 } satisfies Record<Choosing, string>
 
 /** What the officer decides about a source, each time compiled anew with it. */
-function deciding<By extends Party>(by: By, scopeFor: (doing: Doing) => Scope) {
+function deciding<By extends Party>(by: By, scopeFor: ScopeOf) {
   const common = { by: [by], from: editable, edits: true, shy: true, timeout: 15_000, writes: { Draft: 'filingId' }, form: reason } as const
   const step = (name: Choosing) =>
     ({
@@ -99,7 +111,7 @@ function deciding<By extends Party>(by: By, scopeFor: (doing: Doing) => Scope) {
         const compiled = compiledOf(filing.draft)
         if (!compiled || !choosable[name](compiled).some(({ agencyId }) => agencyId === data.source)) throw new Refusal(409, none[name])
         const choice = { source: data.source ?? '', note: data.note ?? '', by: actor.name }
-        await recompile(doing, scopeFor(doing), chosen(name, compiled.choices ?? nothingChosen, choice))
+        await recompile(doing, scopeFor, chosen(name, compiled.choices ?? nothingChosen, choice))
       },
     }) as const
   return {
@@ -110,11 +122,13 @@ function deciding<By extends Party>(by: By, scopeFor: (doing: Doing) => Scope) {
   }
 }
 
-const windowIn = ({ filing: { obligation } }: Doing) => ({ from: obligation.dataFrom.toISOString(), to: obligation.dataTo.toISOString() })
-const ofDistrict = (doing: Doing): Scope => ({
-  ...{ oversees: doing.actor.oversees, helpers: doing.actor.helpers, window: windowIn(doing) },
-})
-const ofProvince = (doing: Doing): Scope => ({ oversees: null, helpers: [], window: windowIn(doing) })
+/** What is added up follows from who writes the report, and from the days that it covers. */
+type ScopeOf = (owed: Window, actor: Actor) => Scope
+type Window = Pick<Owed, 'dataFrom' | 'dataTo'>
+
+const windowIn = ({ dataFrom, dataTo }: Window) => ({ from: dataFrom.toISOString(), to: dataTo.toISOString() })
+const ofDistrict: ScopeOf = (owed, { oversees, helpers }) => ({ oversees, helpers, window: windowIn(owed) })
+const ofProvince: ScopeOf = (owed) => ({ oversees: null, helpers: [], window: windowIn(owed) })
 
 /** Khoản 2 Điều 13: from the sent reports of the units that help its communes and of the communes, before 31/12, to the planning department. */
 export const districtReport = {
@@ -126,11 +140,12 @@ export const districtReport = {
   beside: around,
   around,
   form,
+  compiles: (tx, owed, { actor, at }) => compiledFor(tx, owed, { scope: ofDistrict(owed, actor), at }),
   content,
   sheets: ({ compiled }: { compiled: Compiled }) => compiledSheets(compiled),
   document: districtDocument,
   steps: {
-    compile: { by: ['district'], ...compiling((doing) => recompile(doing, ofDistrict(doing))) },
+    compile: { by: ['district'], ...compiling((doing) => recompile(doing, ofDistrict)) },
     ...sending({ by: 'district', readers: ['planning'], editable, label: 'Gửi báo cáo', form, unready: notCompiled }),
     ...receiving('planning'),
     ...deciding('district', ofDistrict),
@@ -149,6 +164,7 @@ export const provinceReport = {
   beside: around,
   around,
   form: provinceForm,
+  compiles: (tx, owed, { actor, at }) => compiledFor(tx, owed, { scope: ofProvince(owed, actor), at }),
   content: (typed: ProvinceWords, filing: Filing): ProvinceContent => {
     const whole = content(typed, filing)
     return { ...whole, draft: draftReport(typed, whole.compiled) }
@@ -156,7 +172,7 @@ export const provinceReport = {
   sheets: ({ compiled }: { compiled: Compiled }) => compiledSheets(compiled),
   document: provinceDocument,
   steps: {
-    compile: { by: ['planning'], ...compiling((doing) => recompile(doing, ofProvince(doing))) },
+    compile: { by: ['planning'], ...compiling((doing) => recompile(doing, ofProvince)) },
     ...sending({ by: 'planning', readers: ['province'], editable, label: 'Gửi báo cáo', form: provinceForm, unready: notCompiled }),
     ...receiving('province', 'Xác nhận đã nhận báo cáo'),
     ...deciding('planning', ofProvince),
@@ -184,13 +200,23 @@ async function around(db: Db, { draft }: Pick<Filing, 'draft'>, content?: unknow
   return { readable, since: await sinceThen(db, compiled) }
 }
 
+/** The figures of a year, with the years before it; with the programme's last year, all of it. */
+async function compiledFor(
+  tx: Tx,
+  { kind, agencyId, programmeId, period }: Pick<Owed, 'kind' | 'agencyId' | 'programmeId' | 'period'>,
+  { scope, choices, at }: { scope: Scope; choices?: Choices; at: Date },
+): Promise<Compiled> {
+  const year = await compile(tx, period.year, at, scope, choices)
+  const { years, earlier, last } = await yearsBefore(tx, { kind, agencyId, programmeId, year: period.year })
+  return { ...year, years, ...(last && { programme: await wholeProgramme(tx, earlier, year) }) }
+}
+
 /** Compiling again replaces the figures, leaves the written parts, and says which figures are others now. */
-async function recompile(doing: Doing, scope: Scope, choices = compiledOf(doing.filing.draft)?.choices) {
+async function recompile(doing: Doing, scopeFor: ScopeOf, choices = compiledOf(doing.filing.draft)?.choices) {
   const { tx, filing, actor, at, body } = doing
   if (body) await save(doing)
-  const year = await compile(tx, filing.period.year, at, scope, choices)
-  const { years, earlier, last } = await yearsBefore(tx, filing)
-  const fresh: Compiled = { ...year, years, ...(last && { programme: await wholeProgramme(tx, earlier, year) }) }
+  const owed = { ...filing, ...filing.obligation }
+  const fresh = await compiledFor(tx, owed, { scope: scopeFor(owed, actor), choices, at })
   const before = compiledOf(filing.draft)
   const compiled: Working = before ? { ...fresh, changed: { since: before.at, figures: changesBetween(before, fresh) } } : fresh
   await tx.draft.update({ where: { filingId: filing.id }, data: { compiled, savedAt: at, savedById: actor.id, ...unapproved } })

@@ -1,5 +1,5 @@
 import type { Db, Tx } from '../db.ts'
-import type { Filing } from '../filings/filing.ts'
+import type { Kind } from '../generated/enums.ts'
 import { newestOf } from '../unit-reports/unit-report.ts'
 import { type Compiled, counts, monies, type Sums } from './compile.ts'
 
@@ -15,10 +15,10 @@ export type YearTold = { year: number } & (
  */
 export async function yearsBefore(
   db: Db | Tx,
-  { kind, agencyId, period, obligation }: Pick<Filing, 'kind' | 'agencyId' | 'period' | 'obligation'>,
+  { kind, agencyId, programmeId, year }: { kind: Kind; agencyId: string; programmeId: string; year: number },
 ) {
-  const programme = await db.programme.findUniqueOrThrow({ where: { id: obligation.programmeId } })
-  const all = Array.from({ length: Math.max(0, period.year - programme.firstYear) }, (_, i) => programme.firstYear + i)
+  const programme = await db.programme.findUniqueOrThrow({ where: { id: programmeId } })
+  const all = Array.from({ length: Math.max(0, year - programme.firstYear) }, (_, i) => programme.firstYear + i)
   const versions = newestOf(
     await db.filingVersion.findMany({
       where: { receipts: { some: { current: true } }, filing: { kind, agencyId, period: { kind: 'year', year: { in: all } } } },
@@ -34,7 +34,7 @@ export async function yearsBefore(
     return { year, versionId, filingId, n, sentAt: sentAt.toISOString(), total, units: sent, owed: compiled.units.length }
   })
   const earlier = versions.map(({ compiled }) => compiled).toSorted((a, b) => a.year - b.year)
-  return { years, earlier, last: period.year === lastYearOf(programme) }
+  return { years, earlier, last: year === lastYearOf(programme) }
 }
 
 /** The year whose report is the programme's last. */

@@ -40,6 +40,8 @@ export type Kind = {
   parts?: Readonly<Record<string, string>>
   /** What the working copy says at first: what need not be typed again. */
   begins?(db: Db | Tx, owed: Owed): Promise<object | undefined>
+  /** What the working copy has added up at first, of a kind that adds up what others have sent. */
+  compiles?(tx: Tx, owed: Owed, by: { actor: Actor; at: Date }): Promise<object>
   /** How far each part is, for whom writes it. */
   tasks?(db: Db, filing: Filing, missing: readonly { id: string; message: string }[]): Promise<object>
   /** What a page shows beside a version's content, as it is now: never frozen with it. */
@@ -306,6 +308,8 @@ const askedOfThem = (filing: Filing, actor: Actor) => receiptOf(actor, filing)?.
 
 export type Owed = {
   id: string
+  kind: KindName
+  programmeId: string
   agencyId: string
   periodId: string
   assignmentId: string | null
@@ -317,16 +321,26 @@ export type Owed = {
   coveredBy: { filing: { id: string } } | null
 }
 
-/** The one filing of this kind that fulfils an obligation: found, or begun. The obligation is locked, so never two. */
-export async function start(kind: Kind, tx: Tx, owed: Owed, { actor, at }: { actor: Actor; at: Date }) {
+/**
+ * The one filing of this kind that fulfils an obligation: found, or begun. The obligation is locked, so never two. `unattended`: at nobody's press, by
+ * the portal for the agency that owes it.
+ */
+export async function start(kind: Kind, tx: Tx, owed: Owed, { actor, at, unattended }: { actor: Actor; at: Date; unattended?: true }) {
   const which = { kind: kind.name, agencyId: owed.agencyId, periodId: owed.periodId, assignmentId: owed.assignmentId }
   const found = owed.filings.find((filing) => filing.kind === kind.name) ?? owed.coveredBy?.filing
   if (found) return { path: `${kind.path}/${found.id}`, id: found.id }
   const { id } = await tx.filing.create({ data: { ...which, obligationId: owed.id }, select: { id: true } })
-  const heldById = actor.agencyId === owed.agencyId ? null : actor.agencyId
+  const heldById = unattended || actor.agencyId === owed.agencyId ? null : actor.agencyId
   const content = await kind.begins?.(tx, owed)
-  const draft = { filingId: id, savedAt: at, savedById: actor.id, heldById, ...(content && { content: content as Prisma.InputJsonObject }) }
-  await tx.draft.create({ data: draft, select: { filingId: true } })
+  const compiled = await kind.compiles?.(tx, owed, { actor, at })
+  await tx.draft.create({
+    data: {
+      ...{ filingId: id, savedAt: at, savedById: unattended ? null : actor.id, heldById },
+      ...(content && { content: content as Prisma.InputJsonObject }),
+      ...(compiled && { compiled: compiled as Prisma.InputJsonObject }),
+    },
+    select: { filingId: true },
+  })
   return { path: `${kind.path}/${id}${kind.parts ? '' : '/edit'}`, id }
 }
 

@@ -25,7 +25,7 @@ export async function pageOf(kind: Kind, filing: Filing, { db, actor, at }: { db
   return {
     title: titleOf({ ...filing, assignment: names.assignment, covers: names.covers }),
     caption: await captionOf(db, names),
-    savedBy: filing.draft ? (await db.user.findUnique({ where: { id: filing.draft.savedById } }))?.name : undefined,
+    savedBy: filing.draft ? await saverOf(db, filing.draft) : undefined,
     kind,
     filing,
     current: version,
@@ -200,6 +200,11 @@ function paperPart(filing: Filing, owed: Owed) {
   return { is, sentence: sentences[is], scan: scan.attachment, n, by, at, words }
 }
 
+/** Who has saved a working copy last; the portal itself, where it has begun one. */
+async function saverOf(db: Db, { savedById }: { savedById: string | null }) {
+  return savedById ? (await db.user.findUnique({ where: { id: savedById } }))?.name : 'Cổng'
+}
+
 /** What changes were asked for, of the current version. */
 function wantedOf(kind: Kind, filing: Filing, content: unknown) {
   if (filing.status !== 'changesAsked') return []
@@ -217,6 +222,7 @@ type StepOf<A> = A extends `${Kind['name']}.${infer Step}` ? Step : never
 export const verbs: Record<StepOf<Action>, string> = {
   start: 'bắt đầu soạn',
   'start-half': 'bắt đầu soạn',
+  prepare: 'tự lập bản soạn, tổng hợp số liệu',
   save: 'lưu bản soạn',
   compile: 'tổng hợp số liệu',
   decide: 'quyết định về lý do',

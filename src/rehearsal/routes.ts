@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { act } from '../act.ts'
 import { local, setClock } from '../clock.ts'
+import { prepareProvinceReports } from '../consolidations/prepare.ts'
 import { env } from '../env.ts'
 import { Refusal } from '../errors.ts'
 import { blank, complainAt, read, text } from '../form.ts'
@@ -44,6 +45,7 @@ post('/rehearsal', ['planning'], async (req, res) => {
   })
   await setClock(to)
   await remakeObligations()
+  await prepareProvinceReports()
   res.redirect(303, path)
 })
 
