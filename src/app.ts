@@ -42,6 +42,7 @@ import { monthsWords, planTotals } from './plans/totals.ts'
 import { communes, figures, units } from './profiles/routes.ts'
 import { programmes } from './programmes/routes.ts'
 import { proofs } from './proofs/routes.ts'
+import { regions } from './regions/routes.ts'
 import { cited, engine } from './regulation/cited.ts'
 import { clausePlace } from './regulation/clauses.ts'
 import { regulation } from './regulation/routes.ts'
@@ -75,6 +76,7 @@ const nouns = {
   '/proofs': proofs,
   '/calendar': calendar,
   '/holidays': holidays,
+  '/regions': regions,
   '/accounts': people,
   '/agencies': agencies,
   '/programmes': programmes,

@@ -9,6 +9,7 @@ export async function hourly() {
   await remakeObligations()
   await prepareProvinceReports()
   await pool.query(`delete from pending_form where expires < now()`)
+  await pool.query(`delete from pending_table where expires < now()`)
   await pool.query(`delete from once where made_at < now() - interval '7 days'`)
   await pool.query(`delete from sign_in_limit where expire < extract(epoch from now()) * 1000`)
   await sweep()

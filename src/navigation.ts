@@ -84,6 +84,7 @@ const menus: Record<'unit' | Role, Entry[]> = {
     scores,
     calendar,
     entry('/assignments', 'Phân công'),
+    entry('/regions', 'Khu vực'),
     entry('/programmes', 'Giai đoạn'),
     entry('/agencies', 'Cơ quan'),
     entry('/accounts', 'Người dùng'),

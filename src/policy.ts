@@ -10,7 +10,7 @@ import { kinds, load } from './filings/kinds.ts'
 import type { Prisma } from './generated/client.ts'
 import type { Kind, Position, Role } from './generated/enums.ts'
 import { holiday, importing as importingHolidays, loadHoliday, partiesToHoliday } from './holidays/holiday.ts'
-import { indicator, loadIndicator, partiesToIndicator } from './indicators/indicator.ts'
+import { importing as importingIndicators, indicator, loadIndicator, partiesToIndicator } from './indicators/indicator.ts'
 import { inquiryAnswer, loadAnswer, partiesToAnswer } from './inquiries/answer.ts'
 import { inquiry, loadInquiry, partiesToInquiry } from './inquiries/inquiry.ts'
 import { inspection, loadInspection, partiesToInspection } from './inspections/inspection.ts'
@@ -22,6 +22,7 @@ import { loadObligation, type Obligation, partiesToObligation } from './obligati
 import { urging } from './obligations/urging.ts'
 import { loadPetition, partiesToPetition, petition } from './petitions/petition.ts'
 import { loadProgramme, programme } from './programmes/programme.ts'
+import { importing as importingRegions, loadRegion, partiesToRegion, region } from './regions/region.ts'
 import { loadReminder, queueing, sending } from './reminders/reminder.ts'
 import { setting as reminding } from './reminders/settings.ts'
 import { adjustment, loadAdjustment, partiesToAdjustment } from './scores/adjustment.ts'
@@ -87,6 +88,7 @@ export const scopes: { [M in Prisma.ModelName]: ((actor: Actor) => Where<M>) | n
   Programme: () => ({}),
   CalendarChange: () => ({}),
   Holiday: () => ({}),
+  CommuneRegion: () => ({}),
   Period: () => ({}),
   ReportingStart: () => ({}),
   Assignment: (actor) => (overseer(actor) ? {} : { OR: [{ unitId: actor.agencyId }, { communeId: { in: communes(actor) } }] }),
@@ -156,6 +158,7 @@ export const scopes: { [M in Prisma.ModelName]: ((actor: Actor) => Where<M>) | n
   Session: null,
   Once: null,
   PendingForm: null,
+  PendingTable: null,
   Clock: null,
   SignInLimit: null,
 }
@@ -405,6 +408,7 @@ export const follows: { [M in Prisma.ModelName]?: Record<string, Prisma.ModelNam
   InquirySending: { answer: 'InquiryAnswer', values: 'InquiryValue' },
   InquiryValue: { sending: 'InquirySending' },
   Indicator: { commune: 'Agency' },
+  CommuneRegion: { commune: 'Agency' },
   IndicatorAdvice: { unit: 'Agency' },
   Scoring: { owner: 'Agency' },
   UnitScore: { scoring: 'Scoring', unit: 'Agency' },
@@ -460,6 +464,7 @@ export const subjects = {
   Inquiry: { load: loadInquiry, parties: partiesToInquiry },
   InquiryAnswer: { load: loadAnswer, parties: partiesToAnswer },
   Holiday: { load: loadHoliday, parties: partiesToHoliday },
+  CommuneRegion: { load: loadRegion, parties: partiesToRegion },
   Indicator: { load: loadIndicator, parties: partiesToIndicator },
   Scoring: { load: loadScoring, parties: partiesToScoring },
   ScoreAdjustment: { load: loadAdjustment, parties: partiesToAdjustment },
@@ -516,10 +521,13 @@ export const actions = {
   ...ofNoun('inquiryAnswer', inquiryAnswer),
   ...ofNoun('indicator', indicator),
   ...ofNoun('holiday', holiday),
+  ...ofNoun('region', region),
   ...ofNoun('scoring', scoring),
   ...ofNoun('scoreAdjustment', adjustment),
   ...ofNoun('scoreObjection', objection),
   'holiday.import': importingHolidays,
+  'region.import': importingRegions,
+  'indicator.import': importingIndicators,
   'account.import': importingAccounts,
   'agency.import': importingAgencies,
   ...ofNoun('account', account),
@@ -590,6 +598,7 @@ export const logged: { [M in Prisma.ModelName]?: readonly string[] } = {
   InquiryAnswer: ['status', 'communeId', 'firstSentAt'],
   InquirySending: ['n'],
   Holiday: ['status', 'name', 'from', 'to', 'worked'],
+  CommuneRegion: ['status', 'communeId', 'region', 'from', 'decisionNumber', 'decisionDate'],
   Indicator: ['status', 'code', 'name', 'group', 'from', 'to'],
   IndicatorAdvice: ['unitId'],
   Scoring: [

@@ -30,6 +30,8 @@ import type {
   Position,
   QuestionKind,
   Rating,
+  Region,
+  RegionStatus,
   ReminderCause,
   ReminderChoice,
   ReminderStatus,
@@ -54,6 +56,7 @@ export type AnyStatus =
   | AnswerStatus
   | IndicatorStatus
   | HolidayStatus
+  | RegionStatus
   | ReminderStatus
   | ScoringStatus
   | ObjectionStatus
@@ -376,6 +379,8 @@ export const formWords = {
 } satisfies Record<HelpForm, string>
 
 export const opinionWords = { agrees: 'thống nhất', asksChanges: 'đề nghị sửa' } satisfies Record<Opinion, string>
+
+export const regionWords = { one: 'Khu vực I', two: 'Khu vực II', three: 'Khu vực III' } satisfies Record<Region, string>
 
 export const periodKindWords = { month: 'Tháng', quarter: 'Quý', half: '6 tháng', year: 'Năm' } satisfies Record<PeriodKind, string>
 

@@ -31,6 +31,7 @@ test('… checks, unique indexes without holes, partial indexes', async () => {
     'calendar_change_days_of_a_month',
     'calendar_change_from_a_month',
     'clock_is_one_row',
+    'commune_region_decided_before',
     'holiday_days_in_order',
     'indicator_asked_in_some_period',
     'indicator_computed_has_parts',
@@ -79,7 +80,7 @@ test('… checks, unique indexes without holes, partial indexes', async () => {
     await names(
       `select relname from pg_index join pg_class on oid = indexrelid where indpred is not null and relnamespace = 'public'::regnamespace`,
     ),
-  ).toEqual(['indicator_in_use', 'obligation_owed', 'receipt_waiting'])
+  ).toEqual(['commune_region_once', 'indicator_in_use', 'obligation_owed', 'receipt_waiting'])
 })
 
 test('… and Vietnamese order, in the columns that are sorted', async () => {

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { prisma } from '../src/db.ts'
+import { dbFor, prisma } from '../src/db.ts'
 import { calendarSpan } from '../src/deadlines.ts'
 import { catalogueOf } from '../src/indicators/catalogue.ts'
-import { type Browser, signedIn } from './browser.ts'
-import { aReport, dienBienDong, keoLom, note, planning, signer, step, stnmt } from './make.ts'
+import { type Browser, said, signedIn } from './browser.ts'
+import { fileAt } from './excel.ts'
+import { aReport, dienBienDong, keoLom, note, planning, signer, step, stnmt, who } from './make.ts'
 import { anIndicator, indicatorBody, ownIndicatorBody } from './nouns.ts'
 
 /** The catalogue of figures is the planning department's, and each line holds from a day on; khoản 3 Điều 4: a commune's own, with its unit's advice. */
@@ -261,4 +262,84 @@ test('every line of the day is in force on the last day of its period, for every
         expect(codes).toEqual(lines.map(({ code }) => code))
         expect(new Set(codes).size).toBe(codes.length)
       }
+})
+
+describe('the catalogue comes as a table', () => {
+  const head = ['Mã chỉ tiêu', 'Tên chỉ tiêu', 'Đơn vị tính', 'Nhóm', 'Cách tính', 'Tính từ', 'Chia cho', 'Nhân với', 'Số lớn nhất có thể', 'Có trong báo cáo', 'Số chữ số phần lẻ', 'Áp dụng từ ngày', 'Căn cứ, mục đích'] // biome-ignore format: one line
+  const line = (code: string, more: Record<string, string> = {}) =>
+    head.map((title) => ({ 'Mã chỉ tiêu': code, 'Tên chỉ tiêu': `Số nhóm hộ ${code}`, 'Đơn vị tính': 'nhóm', Nhóm: 'Tổ hợp tác', 'Cách tính': 'hiện có', 'Có trong báo cáo': 'tháng; năm', 'Áp dụng từ ngày': '01/01/2025', 'Căn cứ, mục đích': 'Công văn 12', ...more })[title] ?? '') // biome-ignore format: one line
+  const brought = async (officer: Awaited<ReturnType<typeof signedIn>>, lines: string[][]) => {
+    await officer.open('/indicators/table')
+    return officer.press('Xem trước', { text: [head, ...lines].map((cells) => cells.join('\t')).join('\n') })
+  }
+
+  test('its template is the catalogue in force: brought back unchanged it adds nothing', async () => {
+    const officer = await signedIn(planning)
+    const { bytes } = await fileAt(officer, '/indicators/table?format=xlsx')
+    const inForce = await prisma.indicator.count({ where: { communeId: null, status: 'inUse', to: null } })
+    await officer.open('/indicators/table')
+    await officer.press('Xem trước', { file: { name: 'danh-muc.xlsx', bytes } })
+    expect([officer.status, said(officer.main)]).toEqual([422, expect.stringContaining(`cả ${inForce} dòng đã có trên cổng`)])
+  })
+
+  test('new lines, also one computed from the lines above it, are asked for from their day on; again they add nothing', async () => {
+    const officer = await signedIn(planning)
+    const lines = [line('TH01'), line('TH02'), line('TH03', { 'Cách tính': 'Cổng tính', 'Tính từ': 'TH01-TH02', 'Chia cho': 'TH01', 'Nhân với': '100', 'Đơn vị tính': '%', 'Số chữ số phần lẻ': '1' })] // biome-ignore format: one line
+    await brought(officer, lines)
+    expect(officer.main, said(officer.$('#errors').text())).toContain('3 dòng mới')
+    await officer.press('Ghi 3 dòng')
+    const made = await prisma.indicator.findMany({ where: { group: 'Tổ hợp tác' }, orderBy: { position: 'asc' } })
+    expect(made).toMatchObject([
+      {
+        code: 'TH01',
+        kind: 'stock',
+        periods: ['month', 'year'],
+        decimals: 0,
+        most: null,
+        times: 1,
+        from: new Date('2025-01-01'),
+        to: null,
+      },
+      { code: 'TH02', status: 'inUse' },
+      { code: 'TH03', kind: 'derived', over: 'TH01-TH02', under: 'TH01', times: 100, decimals: 1 },
+    ])
+    const due = async (month: number) => (await catalogueOf(dbFor(await who(planning)), { kind: 'month', year: month > 12 ? 2025 : 2024, n: month > 12 ? month - 12 : month })).map(({ code }) => code) // biome-ignore format: one line
+    expect(await due(12)).not.toContain('TH01')
+    expect(await due(13)).toContain('TH03')
+    await brought(officer, lines)
+    expect(officer.main).toContain('cả 3 dòng đã có trên cổng')
+    await officer.open('/log')
+    expect(officer.main).toContain('nhập danh mục chỉ tiêu từ bảng')
+  })
+
+  const wrong: [string, Record<string, string>, string][] = [
+    ['TH10', { 'Cách tính': 'Ước tính' }, 'Ô E2: Không có “Ước tính”. Ghi một trong: Hiện có; Phát sinh; Cổng tính; Mức giảm'],
+    ['TH10', { 'Có trong báo cáo': 'tuần' }, 'Ô J2: Ghi tháng, quý, năm'],
+    ['TH10', { 'Có trong báo cáo': '' }, 'Ô J2: Chọn ít nhất một loại báo cáo'],
+    ['TH10', { 'Số chữ số phần lẻ': '7' }, 'Ô K2: Ghi số chữ số phần lẻ, từ 0 đến 4'],
+    ['TH10', { 'Áp dụng từ ngày': '15/01/2025' }, 'Ô L2: Áp dụng từ ngày đầu của một tháng'],
+    ['TH10', { 'Cách tính': 'Cổng tính', 'Tính từ': 'ZX77' }, 'Ô F2: Không có chỉ tiêu ZX77 trong danh mục'],
+    ['TH10', { 'Căn cứ, mục đích': '' }, 'Ô M2: Nêu căn cứ'],
+    ['gn1', {}, 'Ô A2: Hai chữ cái in hoa'],
+    ['GN01', { 'Áp dụng từ ngày': '01/01/2025' }, 'Ô A2: GN01 đang là “Số hộ nghèo”'],
+  ]
+  test.each(wrong)('%s with %j is named by its cell', async (code, more, words) => {
+    const officer = await signedIn(planning)
+    const before = await prisma.indicator.count()
+    await brought(officer, [line(code, more), line('TH11')])
+    expect(officer.status).toBe(422)
+    expect(said(officer.$('#errors').text())).toContain(words)
+    expect(await prisma.indicator.count()).toBe(before)
+  })
+
+  test('another meaning under a code that is there is no addition', async () => {
+    const officer = await signedIn(planning)
+    await brought(officer, [line('TH01', { 'Đơn vị tính': 'hộ' }), line('TH02', { 'Tên chỉ tiêu': 'Tên khác' })])
+    expect(said(officer.$('#errors').text())).toContain(
+      'Ô C2: TH01 đã có trên cổng, ở đây ghi “nhóm”; muốn đổi thì ngừng áp dụng chỉ tiêu cũ, lập mã mới',
+    )
+    expect(said(officer.$('#errors').text())).toContain(
+      'Ô B3: TH02 đã có trên cổng, ở đây ghi “Số nhóm hộ TH02”; sửa câu chữ ở trang của chỉ tiêu',
+    )
+  })
 })

@@ -12,6 +12,7 @@ import { need } from '../src/needs/need.ts'
 import type { Noun } from '../src/nouns/noun.ts'
 import { begin, take } from '../src/nouns/take.ts'
 import { petition } from '../src/petitions/petition.ts'
+import { region } from '../src/regions/region.ts'
 import { adjustment } from '../src/scores/adjustment.ts'
 import { objection } from '../src/scores/objection.ts'
 import { scoring } from '../src/scores/scoring.ts'
@@ -241,6 +242,20 @@ export const holidayBody = {
 export async function aHoliday(state: 'kept' | 'removed' = 'kept', body: object = {}) {
   const { data } = read(await holiday.begin.asks(), { ...holidayBody, ...body })
   const made = await begun(holiday, 'so-khdt', await agencyOf('so-khdt'), data)
+  if (state === 'removed') await step(made, 'so-khdt', 'withdraw', { data: { note: 'Ghi nhầm' } })
+  return made
+}
+
+// ── khu vực I, II, III ────────────────────────────────────────────────────────────────────────────────────────────
+
+/** As typed. */
+export const regionBody = { region: 'two', from: '19/07/2024', number: '698/QĐ-TTg', dated: '19/07/2024' }
+
+export async function aRegion(state: 'kept' | 'removed' = 'kept', { commune = keoLom, ...body }: { commune?: string; from?: string } = {}) {
+  const actor = await who('so-khdt')
+  const looking = { db: dbFor(actor), actor, at: await now() }
+  const { data } = read(await region.begin.asks(looking), { ...regionBody, ...body, commune: await agencyOf(commune) })
+  const made = await begun(region, 'so-khdt', await agencyOf('so-khdt'), data)
   if (state === 'removed') await step(made, 'so-khdt', 'withdraw', { data: { note: 'Ghi nhầm' } })
   return made
 }

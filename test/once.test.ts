@@ -87,6 +87,7 @@ function pressesOf({ $, path }: Browser): Press[] {
             (/^.(agencies|accounts)/.test(path) && /^(code|username)$/.test(name) ? '' : undefined) ??
             (path.startsWith('/indicators') ? ofIndicators[name] : undefined) ??
             (path.startsWith('/holidays') && name === 'until' ? (path.endsWith('/new') ? '31/12/2024' : '') : undefined) ??
+            (path.startsWith('/regions') && name === 'dated' ? '15/12/2024' : undefined) ??
             (path.startsWith('/inspections') && name === 'day' ? '12/12/2024' : shaped[name]) ??
             ($(box).attr('inputmode') ? '1' : $(box).attr('maxlength') === '10' ? '16/12/2024' : 'Điền đủ')
       }
@@ -253,7 +254,7 @@ describe('every form, pressed twice at the same instant, acts once and lands on 
       const saves =
         press.action.endsWith('/save') ||
         (press.action.endsWith('/edit') &&
-          !/^.(needs|petitions|supports|invitations|inspections|inquiries|indicators|holidays|scorings|accounts|agencies|programmes)/.test(
+          !/^.(needs|petitions|supports|invitations|inspections|inquiries|indicators|holidays|regions|scorings|accounts|agencies|programmes)/.test(
             press.action,
           ) &&
           !('compile' in press.fields))
@@ -288,6 +289,8 @@ describe('every form, pressed twice at the same instant, acts once and lands on 
       ...['propose', 'register'].map((deed) => `/reports/:id/${deed}-paper`),
       '/rehearsal',
       ...['new', ':id/edit', ':id/withdraw'].map((step) => `/holidays/${step}`),
+      ...['new', ':id/edit', ':id/withdraw', 'table'].map((step) => `/regions/${step}`),
+      '/indicators/table',
       ...['new', ':id/edit', ':id/reset', ':id/disable', 'table'].map((step) => `/accounts/${step}`),
       ...['new', ':id/edit', ':id/rename', ':id/take-function', ':id/parent', 'table'].map((step) => `/agencies/${step}`),
       '/programmes/new',

@@ -36,6 +36,7 @@ import {
   anObjection,
   answerBody,
   aPetition,
+  aRegion,
   aRequest,
   aScoring,
   aSupport,
@@ -50,6 +51,7 @@ import {
   objectionBody,
   ownIndicatorBody,
   petitionBody,
+  regionBody,
   requestBody,
   revisionOf,
   scoringBody,
@@ -471,6 +473,33 @@ const expected: Record<string, string> = {
   'POST /assignments/table':                  '404 404 404 404 404 404 404 422 404 303',
   'GET /holidays/table':                      '404 404 404 404 404 404 404 200 404 303',
   'POST /holidays/table':                     '404 404 404 404 404 404 404 422 404 303',
+  'GET /accounts/table/:id': '404 404 404 404 404 404 404 404 404 303', // another's table
+  'POST /accounts/table/:id': '404 404 404 404 404 404 404 404 404 303', // another's table
+  'GET /agencies/table/:id': '404 404 404 404 404 404 404 404 404 303', // another's table
+  'POST /agencies/table/:id': '404 404 404 404 404 404 404 404 404 303', // another's table
+  'GET /assignments/table/:id': '404 404 404 404 404 404 404 404 404 303', // another's table
+  'POST /assignments/table/:id': '404 404 404 404 404 404 404 404 404 303', // another's table
+  'GET /holidays/table/:id': '404 404 404 404 404 404 404 404 404 303', // another's table
+  'POST /holidays/table/:id': '404 404 404 404 404 404 404 404 404 303', // another's table
+  'GET /indicators/table/:id': '404 404 404 404 404 404 404 404 404 303', // another's table
+  'POST /indicators/table/:id': '404 404 404 404 404 404 404 404 404 303', // another's table
+  'GET /regions/table/:id': '404 404 404 404 404 404 404 404 404 303', // another's table
+  'POST /regions/table/:id': '404 404 404 404 404 404 404 404 404 303', // another's table
+  'GET /indicators/table': '404 404 404 404 404 404 404 200 404 303',
+  'POST /indicators/table': '404 404 404 404 404 404 404 422 404 303',
+  'GET /regions/table': '404 404 404 404 404 404 404 200 404 303',
+  'POST /regions/table': '404 404 404 404 404 404 404 422 404 303',
+  'GET /regions': '200 200 200 200 200 200 200 200 200 303',
+  'GET /regions/new': '404 404 404 404 404 404 404 200 404 303',
+  'POST /regions/new': '404 404 404 404 404 404 404 303 404 303',
+  'GET /regions/:id': '200 200 200 200 200 200 200 200 200 303',
+  'GET /regions/:id/history': '200 200 200 200 200 200 200 200 200 303',
+  'GET /regions/:id/edit': '303 303 303 303 303 303 303 200 303 303',
+  'POST /regions/:id/edit': '403 403 403 403 403 403 403 303 403 303',
+  'GET /regions/:id/withdraw': '303 303 303 303 303 303 303 200 303 303',
+  'POST /regions/:id/withdraw': '403 403 403 403 403 403 403 303 403 303',
+  'GET /regions/:id/restore': '303 303 303 303 303 303 303 200 303 303',
+  'POST /regions/:id/restore': '403 403 403 403 403 403 403 303 403 303',
   'GET /successions':                          '200 200 200 200 200 200 200 200 200 303',
   'POST /successions':                         '404 404 404 404 404 404 404 422 404 303', // without a table
   'GET /successions/table':                    '404 404 404 404 404 404 404 200 404 303',
@@ -843,6 +872,10 @@ const nouns: Record<string, { make: (route: string) => Promise<MadeNoun>; body: 
   holidays: {
     make: (route) => aHoliday(route.endsWith('/restore') ? 'removed' : 'kept'),
     body: async () => ({ ...holidayBody, of: await agencyOf(planning) }),
+  },
+  regions: {
+    make: (route) => aRegion(route.endsWith('/restore') ? 'removed' : 'kept', { commune: 'xa-phi-nhu' }),
+    body: async () => ({ ...regionBody, from: '01/12/2024', commune: await agencyOf(keoLom), of: await agencyOf(planning) }),
   },
   indicators: {
     make: (route) =>

@@ -65,6 +65,12 @@ export async function layFoundation() {
       ...{ from: day(from), to: to ? day(to) : null, illustration, unitContact, communeContact },
     })),
   })
+  await prisma.communeRegion.createMany({
+    data: programmeCommunes.map((key) => ({
+      ...{ communeId: idOf(key), region: 'three' as const, from: day('2021-06-04') },
+      ...{ decisionNumber: '861/QĐ-TTg', decisionDate: day('2021-06-04') },
+    })),
+  })
   await prisma.reportingStart.createMany({
     data: programmeCommunes.flatMap((key) => [
       { agencyId: idOf(key), periodKind: 'month' as const, from: day(firstToJoin.includes(key) ? '2023-01-01' : othersReportMonthsFrom) },

@@ -29,16 +29,28 @@ export const accountTable: Importing<Known, ReturnType<typeof row>> = {
   lead: 'Mỗi dòng một người; ghi xong cổng cho in phiếu mật khẩu dùng một lần.',
   known: async ({ db }) => ({ agencies: await agenciesKnown(db), users: await usersKnown(db) }),
   row: ({ agencies }) => row(agencies),
-  judge({ data }, { users }, before) {
-    const isThis = (one: { agencyId: string; name: string }) => one.agencyId === data.agency && plain(one.name) === plain(data.name)
-    const there = users.find((one) => (data.username ? one.username === data.username : isThis(one)))
-    if (there && !isThis(there)) return { field: 'username', words: `Tên đăng nhập ${data.username} đã có người dùng` }
-    if (there) return true
-    const twice = before.find(
-      ({ data: other }) => isThis({ agencyId: other.agency, name: other.name }) || (data.username && other.username === data.username),
-    )
-    if (twice) return { field: 'name', words: `Đã có ở dòng ${twice.row + 1}` }
-    return before.length >= most ? { field: 'agency', words: `Mỗi lần nhiều nhất ${most} người; chia bảng làm nhiều lần` } : undefined
+  judging({ users }) {
+    const keyOf = (agencyId: string, name: string) => `${agencyId} ${plain(name)}`
+    const [byName, byUsername] = [
+      new Map(users.map((one) => [keyOf(one.agencyId, one.name), one])),
+      new Map(users.map((one) => [one.username, one])),
+    ]
+    const rows = new Map<string, number>()
+    let people = 0
+    return ({ data, row }) => {
+      const key = keyOf(data.agency, data.name)
+      const there = data.username ? byUsername.get(data.username) : byName.get(key)
+      if (there && keyOf(there.agencyId, there.name) !== key)
+        return { field: 'username', words: `Tên đăng nhập ${data.username} đã có người dùng` }
+      if (there) return true
+      const twice = rows.get(key) ?? (data.username ? rows.get(data.username) : undefined)
+      if (twice !== undefined) return { field: 'name', words: `Đã có ở dòng ${twice + 1}` }
+      if (people === most) return { field: 'agency', words: `Mỗi lần nhiều nhất ${most} người; chia bảng làm nhiều lần` }
+      people++
+      rows.set(key, row)
+      if (data.username) rows.set(data.username, row)
+      return undefined
+    }
   },
   template: ({ agencies, users }) => {
     const served = new Set(users.map(({ agencyId }) => agencyId))

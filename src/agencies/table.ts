@@ -2,7 +2,7 @@ import { v7 } from 'uuid'
 import { z } from 'zod'
 import { isRegistrar } from '../accounts/person.ts'
 import type { DocumentStyle } from '../generated/enums.ts'
-import { agenciesKnown, called, codeIn, type Importing, type KnownAgency, wordIn } from '../sheets/import.ts'
+import { agenciesKnown, codeIn, Directory, type Importing, type KnownAgency, wordIn } from '../sheets/import.ts'
 import { documentStyleWords, plain } from '../words.ts'
 import { codeWanted, fields, found, isCode, roleWords, since } from './agency.ts'
 
@@ -28,31 +28,36 @@ const row = z.object({
 
 type Data = z.output<typeof row>
 
-/** By its code, where it has one; else by its name. */
-const isSame = (one: Pick<KnownAgency, 'name' | 'codes'>, { name, code }: Data) =>
-  code && one.codes.length ? one.codes.some((held) => held.code === code && !held.to) : plain(one.name) === plain(name)
-
 export const agencyTable: Importing<KnownAgency[], typeof row> = {
   ...{ path: '/agencies', readers: ['planning'], may: isRegistrar, action: 'agency.import', heads: ['name', 'kind', 'from'] },
   title: 'Nhập cơ quan, đơn vị từ Excel',
   lead: 'Xã, huyện và các đơn vị sẽ được phân công giúp xã.',
   known: ({ db }) => agenciesKnown(db),
   row: () => row,
-  judge({ data }, known, before) {
-    const there = known.find((one) => isSame(one, data))
-    if (there && plain(there.name) !== plain(data.name)) return { field: 'name', words: `Mã ${data.code} đang là của ${there.name}. Đổi tên thì làm ở trang của cơ quan ấy` } // biome-ignore format: one line
-    if (there) return true
-    const twice = before.find(({ data: other }) =>
-      data.code && other.code ? data.code === other.code : plain(other.name) === plain(data.name),
-    )
-    if (twice) return { field: data.code ? 'code' : 'name', words: `Đã có ở dòng ${twice.row + 1}` }
-    if (data.kind === 'commune' && !data.code) return { field: 'code', words: 'Xã cần có mã đơn vị hành chính' }
-    if (data.parent && parentsOf(data.parent, known, before).length !== 1)
-      return {
-        field: 'parent',
-        words: `Không rõ “${data.parent.slice(0, 80)}” là cơ quan nào: ghi tên hoặc mã của một cơ quan trên cổng hoặc ở dòng trên`,
-      }
-    return undefined
+  judging(known) {
+    const held = new Map(known.flatMap((one) => one.codes.flatMap(({ code, to }) => (to ? [] : [[code, one] as const]))))
+    const named = new Map(known.map((one) => [plain(one.name), one]))
+    const rows = new Map<string, number>()
+    const directory = new Directory<Named>(known)
+    return ({ data, row }) => {
+      const [code, name] = [data.code, plain(data.name)]
+      // By its code, where it has one; else by its name.
+      const byName = named.get(name)
+      const there = (code && held.get(code)) || (byName && !(code && byName.codes.length) ? byName : undefined)
+      if (there && plain(there.name) !== name) return { field: 'name', words: `Mã ${code} đang là của ${there.name}. Đổi tên thì làm ở trang của cơ quan ấy` } // biome-ignore format: one line
+      if (there) return true
+      const twice = rows.get(code || name) ?? (code ? undefined : rows.get(name))
+      if (twice !== undefined) return { field: code ? 'code' : 'name', words: `Đã có ở dòng ${twice + 1}` }
+      if (data.kind === 'commune' && !code) return { field: 'code', words: 'Xã cần có mã đơn vị hành chính' }
+      if (data.parent && directory.called(data.parent).length !== 1)
+        return {
+          field: 'parent',
+          words: `Không rõ “${data.parent.slice(0, 80)}” là cơ quan nào: ghi tên hoặc mã của một cơ quan trên cổng hoặc ở dòng trên`,
+        }
+      rows.set(code || name, row)
+      directory.add(asNamed(data))
+      return undefined
+    }
   },
   template: () => [
     ['UBND huyện Điện Biên Đông', '', 'UBND cấp huyện', '101', '', '', '01/01/2026', ''],
@@ -69,24 +74,29 @@ export const agencyTable: Importing<KnownAgency[], typeof row> = {
     'Cách viết khác: các tên khác của cơ quan, cách nhau bằng dấu chấm phẩy.',
   ],
   async write(tx, lines, { known }) {
-    const made = lines.map((line) => ({ ...line, id: v7() }))
-    await found(
-      tx,
-      made.map(({ id, data }, i) => ({
-        ...{ id, name: data.name, abbreviation: data.abbreviation, spellings: data.spellings, code: data.code },
-        ...{ documentStyle: data.style as DocumentStyle, role: data.kind === 'unit' ? '' : data.kind, from: data.from ?? new Date(0) },
-        parent: data.parent ? (parentsOf(data.parent, known, made.slice(0, i))[0] ?? '') : '',
-      })),
-    )
+    const directory = new Directory<Named & { id: string }>(known)
+    const made = lines.map(({ data }) => {
+      const id = v7()
+      const parent = data.parent ? (directory.called(data.parent)[0]?.id ?? '') : ''
+      directory.add({ ...asNamed(data), id })
+      return {
+        ...{ id, parent, name: data.name, abbreviation: data.abbreviation, spellings: data.spellings, code: data.code },
+        ...{
+          documentStyle: data.style as DocumentStyle,
+          role: data.kind === 'unit' ? ('' as const) : data.kind,
+          from: data.from ?? new Date(0),
+        },
+      }
+    })
+    await found(tx, made)
     return undefined
   },
 }
 
-/** Ids, or the numbers of rows that have none yet, of what is called so. */
-function parentsOf(typed: string, known: KnownAgency[], before: readonly { data: Data; id?: string }[]): string[] {
-  const fresh = before.map(({ data: { name, spellings, code }, id }, i) => ({
-    ...{ id: id ?? String(i), name, otherSpellings: spellings.split(';') },
-    codes: code ? [{ code, to: null }] : [],
-  }))
-  return called([...known, ...fresh], typed).map(({ id }) => id)
-}
+type Named = Omit<KnownAgency, 'id'>
+
+/** What a row is called, for the rows below it. */
+const asNamed = ({ name, spellings, code }: Data): Named => ({
+  ...{ name, otherSpellings: spellings.split(';') },
+  codes: code ? [{ code, to: null }] : [],
+})

@@ -10,6 +10,7 @@ import { chosenId, chosenOf, ordered, pageAt, paging, searched, sortedBy } from 
 import { historyOf } from '../nouns/page.ts'
 import { pages } from '../pages.ts'
 import { press } from '../press.ts'
+import { cautionOn } from '../regions/region.ts'
 import { tablePages } from '../sheets/routes.ts'
 import { listed } from '../sheets/sheet.ts'
 import { capital, placeOf, plain } from '../words.ts'
@@ -129,9 +130,11 @@ async function pressed(req: Request, res: Response, name: Change, row?: Found) {
   if (!confirmed) {
     const refused = await objection(req.db, programme, name, data, row)
     if (refused) return draw(req, res.status(422), name, { row, form: complainAt(schema, req.body, refused.field, refused.words) })
-    const effect = await effectOf(req.db, programme, req.at, planned(name, data, row))
+    const plan = planned(name, data, row)
+    const effect = await effectOf(req.db, programme, req.at, plan)
+    const caution = plan.begin && (await cautionOn(req.db, plan.begin))
     return res.render('assignments/effect', {
-      ...{ title: wordsOf[name].label, name, row, effect, revision, form: blank(schema, req.body) },
+      ...{ title: wordsOf[name].label, name, row, effect, caution, revision, form: blank(schema, req.body) },
       back: row ? `/assignments/${row.id}` : '/assignments',
     })
   }

@@ -46,14 +46,18 @@ export const assignmentTable: Importing<Known, ReturnType<typeof row>> = {
     }
   },
   row,
-  judge(line, known, before) {
-    const { data } = line
-    const same = known.assignments.some(
-      (one) => one.unitId === data.unit && one.communeId === data.commune && one.from.getTime() === data.from?.getTime(),
-    )
-    if (same) return true
-    const ground = { ...known, assignments: [...known.assignments, ...before.flatMap(begun)] }
-    return objectionOn(ground, known.programme, 'assign', data)
+  judging(known) {
+    const keyOf = ({ unitId, communeId }: Ground['assignments'][number]) => `${unitId} ${communeId}`
+    const pairs = Map.groupBy(known.assignments, keyOf)
+    return (line) => {
+      const { data } = line
+      const key = `${data.unit} ${data.commune}`
+      const those = pairs.get(key) ?? []
+      if (those.some(({ from }) => from.getTime() === data.from?.getTime())) return true
+      const wrong = objectionOn({ ...known, assignments: those }, known.programme, 'assign', data)
+      if (!wrong) pairs.set(key, [...those, ...begun(line)])
+      return wrong
+    }
   },
   template: ({ communes, assignments }) => {
     const helped = new Set(assignments.filter(({ to }) => !to).map(({ communeId }) => communeId))

@@ -21,19 +21,18 @@ export const holidayTable: Importing<Known, typeof row> = {
   lead: 'Ngày nghỉ lễ, tết và ngày làm bù của một năm.',
   known: ({ db }) => db.holiday.findMany({ where: { status: 'kept' } }),
   row: () => row,
-  judge({ data }, known, before) {
-    const this_ = written(data)
-    const there = known.find((one) => overlaps(one, this_))
-    if (
-      there &&
-      there.worked === this_.worked &&
-      there.from.getTime() === this_.from.getTime() &&
-      there.to.getTime() === this_.to.getTime()
-    )
-      return true
-    if (there) return { field: 'day', words: `Trùng với “${there.name}” đã có trên cổng` }
-    const twice = before.find((line) => overlaps(written(line.data), this_))
-    return twice && { field: 'day', words: `Trùng với dòng ${twice.row + 1}` }
+  judging(known) {
+    const before: (Known[number] & { row: number })[] = []
+    return ({ data, row }) => {
+      const here = written(data)
+      const there = known.find((one) => overlaps(one, here))
+      if (there && there.worked === here.worked && +there.from === +here.from && +there.to === +here.to) return true
+      if (there) return { field: 'day', words: `Trùng với “${there.name}” đã có trên cổng` }
+      const twice = before.find((one) => overlaps(one, here))
+      if (twice) return { field: 'day', words: `Trùng với dòng ${twice.row + 1}` }
+      before.push({ ...here, row })
+      return undefined
+    }
   },
   template: () => [
     ['Tết Dương lịch', holidayKinds.off, '01/01/2027', '', 'Điều 112 Bộ luật Lao động năm 2019'],

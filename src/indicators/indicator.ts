@@ -61,32 +61,33 @@ const own = z
   .superRefine(sensible)
 
 const codeHint = 'Hai chữ cái in hoa, hai chữ số, có thể thêm một chữ cái. Ví dụ: GN09, GN09A'
-const everybodys = z
-  .object({
-    code: text('Mã chỉ tiêu', { required: 'Nhập mã chỉ tiêu', max: 5, hint: codeHint }).refine(
-      (code) => !code || /^[A-Z]{2}\d{2}[A-Z]?$/.test(code),
-      codeHint,
-    ),
-    ...about,
-    group: text('Nhóm', { required: 'Nhập tên nhóm', max: 100, hint: 'Đứng cuối nhóm cùng tên. Ví dụ: Giảm nghèo, Y tế' }),
-    kind: choice('Cách tính', indicatorKindWords, 'Chọn cách tính'),
-    over: text('Tính từ', { max: 100, hint: 'Chỉ khi cổng tính. Các mã cộng, trừ nhau, ví dụ DC08-DC09; mức giảm thì ghi mã của tỷ lệ' }),
-    under: text('Chia cho', { max: 5, hint: 'Chỉ khi cổng tính. Mã của mẫu số; để trống nếu không chia' }),
-    times: count('Nhân với', { hint: 'Chỉ khi cổng tính. Ví dụ 100 với tỷ lệ phần trăm; để trống nếu không nhân' }),
-    most: count('Số lớn nhất có thể', {
-      hint: 'Để trống nếu không giới hạn. Ví dụ 19 với số tiêu chí; 1 với chỉ tiêu đạt (1), chưa đạt (0)',
-    }),
-    ...use,
-  })
-  .superRefine(sensible)
-  .superRefine(({ kind, over, under }, context) => {
-    const computed = kind === 'derived' || kind === 'fall'
-    if (computed && !/^\w+([-+]\w+)*$/.test(over)) complain(context, 'over', 'Nhập các mã cộng, trừ nhau, ví dụ DC08-DC09')
-    if (kind === 'fall' && (!/^\w+$/.test(over) || under)) complain(context, 'over', 'Mức giảm so với năm trước tính từ một mã, không chia')
-    if (!computed && (over || under)) complain(context, 'over', 'Chỉ tiêu do xã nhập thì không tính từ chỉ tiêu khác')
-  })
+/** A line of everybody's catalogue, as it is typed; and as a row of a table. */
+export const lineFields = {
+  code: text('Mã chỉ tiêu', { required: 'Nhập mã chỉ tiêu', max: 5, hint: codeHint }).refine(
+    (code) => !code || /^[A-Z]{2}\d{2}[A-Z]?$/.test(code),
+    codeHint,
+  ),
+  ...about,
+  group: text('Nhóm', { required: 'Nhập tên nhóm', max: 100, hint: 'Đứng cuối nhóm cùng tên. Ví dụ: Giảm nghèo, Y tế' }),
+  kind: choice('Cách tính', indicatorKindWords, 'Chọn cách tính'),
+  over: text('Tính từ', { max: 100, hint: 'Chỉ khi cổng tính. Các mã cộng, trừ nhau, ví dụ DC08-DC09; mức giảm thì ghi mã của tỷ lệ' }),
+  under: text('Chia cho', { max: 5, hint: 'Chỉ khi cổng tính. Mã của mẫu số; để trống nếu không chia' }),
+  times: count('Nhân với', { hint: 'Chỉ khi cổng tính. Ví dụ 100 với tỷ lệ phần trăm; để trống nếu không nhân' }),
+  most: count('Số lớn nhất có thể', {
+    hint: 'Để trống nếu không giới hạn. Ví dụ 19 với số tiêu chí; 1 với chỉ tiêu đạt (1), chưa đạt (0)',
+  }),
+  ...use,
+}
+const everybodys = z.object(lineFields).superRefine(sensible).superRefine(computable)
 
-function sensible({ periods, from }: { periods: string[]; from?: Date | undefined }, context: z.RefinementCtx) {
+export function computable({ kind, over, under }: { kind: string; over: string; under: string }, context: z.RefinementCtx) {
+  const computed = kind === 'derived' || kind === 'fall'
+  if (computed && !/^\w+([-+]\w+)*$/.test(over)) complain(context, 'over', 'Nhập các mã cộng, trừ nhau, ví dụ DC08-DC09')
+  if (kind === 'fall' && (!/^\w+$/.test(over) || under)) complain(context, 'over', 'Mức giảm so với năm trước tính từ một mã, không chia')
+  if (!computed && (over || under)) complain(context, 'over', 'Chỉ tiêu do xã nhập thì không tính từ chỉ tiêu khác')
+}
+
+export function sensible({ periods, from }: { periods: string[]; from?: Date | undefined }, context: z.RefinementCtx) {
   if (!periods.length) complain(context, 'periods', 'Chọn ít nhất một loại báo cáo')
   if (from && from.getUTCDate() !== 1) complain(context, 'from', 'Áp dụng từ ngày đầu của một tháng')
 }
@@ -96,14 +97,19 @@ function complain(context: z.RefinementCtx, field: string, message: string) {
 }
 
 type Own = z.output<typeof own>
-type Everybodys = z.output<typeof everybodys>
+export type Everybodys = z.output<typeof everybodys>
 
-function everybodysLines(db: Pick<Db | Tx, 'indicator'>) {
+export function everybodysLines(db: Pick<Db | Tx, 'indicator'>) {
   return db.indicator.findMany({ where: { communeId: null, status: 'inUse' } })
 }
 
+type Line = Pick<Row, 'code' | 'name' | 'kind' | 'periods' | 'to'>
+
 /** What does not fit the lines that are there: by field. */
-function misfits(lines: readonly Row[], { code, kind, over, under, periods, from }: Everybodys) {
+export function misfits(
+  lines: readonly Line[],
+  { code, kind, over, under, periods, from }: Pick<Everybodys, 'code' | 'kind' | 'over' | 'under' | 'periods' | 'from'>,
+) {
   const inForce = lines.filter((line) => !from || !line.to || line.to >= from)
   const taken = inForce.find((line) => line.code === code)
   const wrong: { path: keyof Everybodys; message: string }[] = []
@@ -171,6 +177,11 @@ async function usersOf(db: Pick<Db | Tx, 'indicator'>, code: string) {
 
 const change = { edits: true, writes: { Indicator: 'id' }, after: forgetCatalogue } as const
 const owners = ['planning', 'proposer'] as const
+
+export const importing = {
+  ...({ on: 'Agency', by: ['planning'], writes: { Indicator: 'ownerId' }, timeout: 60_000 } as const),
+  ...{ verb: 'nhập danh mục chỉ tiêu từ bảng', after: forgetCatalogue },
+} as const
 
 export const indicator = {
   name: 'indicator',
@@ -251,18 +262,35 @@ async function setUp({ tx, row: { id: ownerId }, actor, data }: Doing<{ id: stri
   const { from = dayOf(new Date()), decimals, ...rest } = data
   const common = { from, decimals: Number(decimals), ownerId }
   if ('code' in rest) {
-    const [wrong] = misfits(await everybodysLines(tx), data as Everybodys)
+    const lines = await everybodysLines(tx)
+    const [wrong] = misfits(lines, data as Everybodys)
     if (wrong) throw new Refusal(409, wrong.message)
-    const everybodys = all.filter(({ communeId }) => !communeId)
-    const group = everybodys.filter((line) => line.group === rest.group)
-    const position = Math.max(0, ...(group.length ? group : everybodys).map((line) => line.position)) + 1
-    const line = { ...common, ...rest, most: rest.most || null, times: rest.times || 1, position }
-    return (await tx.indicator.create({ data: line, select: { id: true } })).id
+    const line = columnsOf(data as Everybodys, placing(all.filter(({ communeId }) => !communeId))(rest.group))
+    return (await tx.indicator.create({ data: { ...line, ownerId }, select: { id: true } })).id
   }
   const communeId = actor.agencyId
   const n = all.filter((line) => line.communeId === communeId).length + 1
   const place = { communeId, code: `R${String(n).padStart(2, '0')}`, group: 'Chỉ tiêu riêng của xã', position: ownPosition + n }
   return (await tx.indicator.create({ data: { ...common, ...rest, ...place, status: 'proposed' }, select: { id: true } })).id
+}
+
+/** What is kept of a line of everybody's. */
+export const columnsOf = ({ from = dayOf(new Date()), decimals, most, times, ...rest }: Everybodys, position: number) => ({
+  ...{ ...rest, from, decimals: Number(decimals), most: most || null, times: times || 1, position },
+})
+
+/** At the end of its group; a new group after all others, in the order in which they come. */
+export function placing(lines: readonly Pick<Row, 'group' | 'position'>[]) {
+  const ends = new Map<string, number>()
+  for (const { group, position } of lines) ends.set(group, Math.max(ends.get(group) ?? 0, position))
+  let end = Math.max(0, ...ends.values())
+  const founded = new Set<string>()
+  return (group: string) => {
+    if (!ends.has(group)) founded.add(group)
+    if (!founded.has(group)) return (ends.get(group) ?? 0) + 1
+    ends.set(group, ++end)
+    return end
+  }
 }
 
 /** After everybody's. */

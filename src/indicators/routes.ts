@@ -1,12 +1,14 @@
 import { dayOf } from '../clock.ts'
 import type { Looking } from '../nouns/noun.ts'
 import { nounRoutes } from '../nouns/routes.ts'
+import { tableOf } from '../sheets/routes.ts'
 import { date, indicatorStateWords, placeOf } from '../words.ts'
 import { namesOf, parsed } from './catalogue.ts'
 import { type Indicator, indicator, stateOf } from './indicator.ts'
 import { listOf } from './list.ts'
+import { indicatorTable } from './table.ts'
 
-export const indicators = nounRoutes(indicator, { list: listOf, page })
+export const indicators = nounRoutes(indicator, { list: listOf, page, table: tableOf(indicatorTable) })
 
 async function page({ db, at }: Looking, row: Indicator) {
   const is = stateOf(row, dayOf(at))

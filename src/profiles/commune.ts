@@ -10,6 +10,7 @@ import { fateOf, itemsFor } from '../needs/need.ts'
 import type { Looking } from '../nouns/noun.ts'
 import { filingsOf, withFilings } from '../obligations/obligation.ts'
 import { stageOf } from '../petitions/petition.ts'
+import { regionOf } from '../regions/region.ts'
 import { bothOf, type Counted } from '../supports/counting.ts'
 import { outcomesOf } from '../unit-reports/outcome.ts'
 import { standingMark } from '../words.ts'
@@ -29,6 +30,7 @@ export async function communeProfile(looking: Looking, id: string) {
     title: commune.name,
     commune,
     district,
+    region: await regionOf(db, id, today),
     assignments: assignments.map((row) => ({ ...row, ended: row.to !== null && row.to < today })),
     outcomes: await outcomesOf(looking, id),
     plans: await plansOf(db, { OR: [{ assignment: { communeId: id } }, { covers: { some: { communeId: id } } }] }, today),

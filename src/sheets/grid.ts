@@ -17,7 +17,8 @@ const mostLines = 2_000
 /** What was copied from a spreadsheet: lines, and tabs between their cells. */
 export function pasted(text: string): Grid {
   const lines = text.replace(/\n+$/, '').split('\n')
-  if (lines.length > mostLines) throw new Refusal(422, `Nhiều nhất ${mostLines} dòng một lần dán. Chỉ dán các dòng của bảng số liệu`)
+  if (lines.length > mostLines)
+    throw new Refusal(422, `Nhiều nhất ${mostLines} dòng một lần dán. Chỉ dán các dòng của bảng, hoặc chọn tệp Excel`)
   return lines.map((line) => line.split('\t'))
 }
 

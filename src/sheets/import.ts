@@ -24,12 +24,11 @@ export type Importing<Known, Schema extends z.ZodObject = z.ZodObject> = {
   row(known: Known): Schema
   /** The columns by which the head of the table is found. */
   heads: readonly string[]
-  /** What is wrong between rows, or with what the portal knows; true: it is there already. */
-  judge(
-    line: Line<z.output<Schema>>,
-    known: Known,
-    before: readonly Line<z.output<Schema>>[],
-  ): { field: string; words: string } | true | undefined
+  /**
+   * What is wrong between rows, or with what the portal knows; true: it is there already. Made anew for each reading: it remembers the rows that it
+   * has let pass, in their order, and looks up rather than through, because tables are long.
+   */
+  judging(known: Known): (line: Line<z.output<Schema>>) => { field: string; words: string } | true | undefined
   /** Rows of the template, and how it is filled in. */
   template(known: Known): readonly (readonly string[])[]
   how: readonly string[]
@@ -78,12 +77,13 @@ export const agenciesKnown = (db: Pick<Db, 'agency'>) =>
 
 /** An agency by its name, another spelling or its code. */
 export function agencyIn(title: string, known: readonly KnownAgency[], { optional = false } = {}) {
+  const directory = new Directory(known)
   return z
     .string()
     .default('')
     .transform((typed, context) => {
       if (!typed && optional) return ''
-      const found = typed ? called(known, typed) : []
+      const found = typed ? directory.called(typed) : []
       if (found.length === 1) return found[0]?.id ?? ''
       const why = !typed
         ? 'Ghi tên cơ quan, đơn vị'
@@ -97,11 +97,40 @@ export function agencyIn(title: string, known: readonly KnownAgency[], { optiona
 }
 
 const bare = (name: string) => plain(name).replace(/^(ubnd|uy ban nhan dan) /, '')
+const spelt = (name: string) =>
+  name
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/^(ubnd|ủy ban nhân dân) /, '')
 
-export function called<Agency extends KnownAgency>(known: readonly Agency[], typed: string): Agency[] {
-  const code = codeIn(typed)
-  if (code) return known.filter(({ codes }) => codes.some((one) => one.code === code && !one.to))
-  return known.filter(({ name, otherSpellings }) => [name, ...otherSpellings].some((one) => bare(one) === bare(typed)))
+/** Under each name, other spelling and code that is in force: who is called so. */
+export class Directory<Agency extends Omit<KnownAgency, 'id'>> {
+  readonly #byName = new Map<string, Agency[]>()
+  readonly #byCode = new Map<string, Agency[]>()
+
+  constructor(agencies: readonly Agency[]) {
+    for (const agency of agencies) this.add(agency)
+  }
+
+  add(agency: Agency) {
+    const names = new Set([agency.name, ...agency.otherSpellings].filter(Boolean).map(bare))
+    for (const name of names) enter(this.#byName, name, agency)
+    for (const { code, to } of agency.codes) if (!to) enter(this.#byCode, code, agency)
+  }
+
+  /** Of several that differ in their tone marks only (Nà Tòng, Na Tông), the one that is written so. */
+  called(typed: string): readonly Agency[] {
+    const code = codeIn(typed)
+    const found = (code ? this.#byCode.get(code) : this.#byName.get(bare(typed))) ?? []
+    const written = found.length > 1 ? found.filter(({ name }) => spelt(name) === spelt(typed)) : []
+    return written.length ? written : found
+  }
+}
+
+function enter<Row>(map: Map<string, Row[]>, key: string, row: Row) {
+  const rows = map.get(key)
+  if (rows) rows.push(row)
+  else map.set(key, [row])
 }
 
 /** Excel drops the noughts in front of what it takes for a number. */
@@ -115,8 +144,13 @@ const wordsOf = (cell: Cell) =>
 
 // ── reading ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** Every row that is new, or every cell in which the table is wrong. */
-export function rowsIn<Known, Schema extends z.ZodObject>(importing: Importing<Known, Schema>, grid: Grid, known: Known) {
+/** Every row that is new, or every cell in which the table is wrong. `told`: how many lines have been read, line by line. */
+export async function rowsIn<Known, Schema extends z.ZodObject>(
+  importing: Importing<Known, Schema>,
+  grid: Grid,
+  known: Known,
+  told: (done: number) => Promise<void>,
+) {
   const schema = importing.row(known)
   const form = blank(schema)
   const names = form.names()
@@ -132,14 +166,16 @@ export function rowsIn<Known, Schema extends z.ZodObject>(importing: Importing<K
     problems.push({ row, column, cell: addressOf(row, column), message })
   }
   const [lines, same]: [Line<z.output<Schema>>[], Line<z.output<Schema>>[]] = [[], []]
+  const judge = importing.judging(known)
   for (const [row, given] of grid.entries()) {
+    await told(row)
     const cells = names.map((name) => wordsOf(given[head.at[name] ?? -1]))
     if (row <= head.row || !cells.some(Boolean)) continue
     const { data, form: wrong } = read(schema, Object.fromEntries(names.map((name, i) => [name, cells[i] ?? ''])))
     for (const { id, message } of wrong?.errors ?? []) complain(row, names.find((name) => form.field(name).id === id) ?? '', message)
     if (!data) continue
     const line = { row, cells, data }
-    const judged = importing.judge(line, known, lines)
+    const judged = judge(line)
     if (judged === true) same.push(line)
     else if (judged) complain(row, judged.field, judged.words)
     else lines.push(line)

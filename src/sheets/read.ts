@@ -6,7 +6,7 @@ import { broken, partsOf, walk } from '../attachments/office.ts'
 import { Refusal } from '../errors.ts'
 import { addressOf, type Grid } from './grid.ts'
 
-const most = { megabytes: 2, parts: 200, unpacked: 20_000_000, rows: 2_000, columns: 100 }
+const most = { megabytes: 5, parts: 200, unpacked: 60_000_000, rows: 10_100, columns: 100 }
 
 export const sheetWanted = `Tệp Excel (.xlsx), nhiều nhất ${most.megabytes} MB`
 
