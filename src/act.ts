@@ -1,3 +1,4 @@
+import { byAuthority } from './authorisations/authority.ts'
 import { now } from './clock.ts'
 import {
   type Args,
@@ -58,13 +59,26 @@ export async function act<A extends Action, Done extends { path: string }>(
         locked.row = subject
         const refused = refusal(step, subjects[step.on].parties(actor, subject as never), subject, at, actor)
         if (refused?.status === 403) throw new Refusal(403, refused.reason)
+        // By themselves they might not: then it is done by the authority that was lent, and says so.
+        const own = actor.standsFor && { ...actor, position: actor.standsFor.own, standsFor: undefined }
+        const lent = own && refusal(step, subjects[step.on].parties(own, subject as never), subject, at, own)?.status === 403
         const stale = target.revision !== undefined && subject.revision !== target.revision + grows
         if (stale || refused) throw new Refusal(409, await whatHappened(raw, step.on, target.id, stale ? undefined : refused?.reason))
         if (step.form && 'note' in step.form.shape && !note) throw new Refusal(422, 'Cần nêu lý do')
 
         const done = await change(tx, subject, at).catch(gone)
         if (once) await raw.once.update({ where: { key: once }, data: { path: done.path } })
-        if (!step.quiet) await leaveEvent(raw, { actor, action, note, at, on: step.on, id: target.id, also, changes })
+        if (!step.quiet)
+          await leaveEvent(raw, {
+            actor: lent ? { ...actor, name: byAuthority(actor) } : actor,
+            action,
+            note,
+            at,
+            on: step.on,
+            id: target.id,
+            also,
+            changes,
+          })
         return done
       },
       { timeout: step.timeout ?? 5_000, maxWait: 5_000 },

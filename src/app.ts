@@ -11,6 +11,7 @@ import { accounts } from './accounts/routes.ts'
 import { agencies } from './agencies/routes.ts'
 import { assignments } from './assignments/routes.ts'
 import { files } from './attachments/routes.ts'
+import { authorisations } from './authorisations/routes.ts'
 import { calendar } from './calendar/routes.ts'
 import { now } from './clock.ts'
 import { inReports } from './consolidations/page.ts'
@@ -76,6 +77,7 @@ const nouns = {
   '/proofs': proofs,
   '/calendar': calendar,
   '/holidays': holidays,
+  '/authorisations': authorisations,
   '/regions': regions,
   '/accounts': people,
   '/agencies': agencies,
@@ -165,7 +167,7 @@ app.use(
   }),
 )
 app.use(compression())
-app.use(express.static(here('../public'), { maxAge: production ? '1d' : 0, index: false }))
+app.use(express.static(here('../public'), { maxAge: production ? '1d' : 0, index: false, redirect: false }))
 app.use('/health', health)
 // Calendar programmes have no session, and get none.
 app.use('/deadlines', layouts, subscriptions)

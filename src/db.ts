@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { PrismaPg } from '@prisma/adapter-pg'
+import { heldOn } from './authorisations/authority.ts'
 import { dayOf, inForceOn, now } from './clock.ts'
 import { Refusal } from './errors.ts'
 import { Prisma, PrismaClient } from './generated/client.ts'
@@ -41,9 +42,12 @@ export async function accountOf(where: { id: string } | { username: string }) {
     predecessors: { where: { on: { lte: on } }, select: { predecessorId: true } },
     successors: { where: { on: { lte: on } }, select: { successorId: true } },
   }
-  const user = await prisma.user.findUnique({ where, include: { credential: true, agency: { include } } })
+  const user = await prisma.user.findUnique({ where, include: { credential: true, agency: { include }, taken: heldOn(on) } })
   if (!user?.credential || user.disabledAt) return undefined
-  const { id, name, title, position, administrator, credential } = user
+  const { id, name, title, administrator, credential } = user
+  const lent = user.taken.find(({ giver }) => giver.agencyId === user.agencyId)
+  const standsFor = lent && user.position !== 'leader' ? { name: lent.giver.name, own: user.position } : undefined
+  const position = standsFor ? 'leader' : user.position
   // Whose agency went into another is of that one from the day on. Of one that was split nobody knows into which, until its accounts are moved.
   let { agency } = user
   for (let [next, other] = agency.successors; next && !other; [next, other] = agency.successors)
@@ -59,7 +63,7 @@ export async function accountOf(where: { id: string } | { username: string }) {
   // A unit that helps no commune any more still records what it gave in its time, and reports on it.
   const roles = [...agency.roles.map(({ role }) => role), ...(agency.helps.length ? (['unit'] as const) : [])]
   const agencyName = agency.names[0]?.name ?? agency.name
-  const is = { id, name, title, position, administrator, agencyId: agency.id, agencyName, predecessors }
+  const is = { id, name, title, position, administrator, ...(standsFor && { standsFor }), agencyId: agency.id, agencyName, predecessors }
   const actor: Actor = { ...is, roles, helps, oversees, helpers, helped }
   return { actor, credential }
 }

@@ -3,6 +3,7 @@ import { agency, importing as importingAgencies, loadAgency } from './agencies/a
 import { loadAssignment, partiesToAssignment } from './assignments/assignment.ts'
 import { assigning } from './assignments/change.ts'
 import type { most } from './attachments/attachment.ts'
+import { authorisation, loadAuthorisation, partiesToAuthorisation } from './authorisations/authorisation.ts'
 import { setting, settingNames } from './calendar/change.ts'
 import { dayOf } from './clock.ts'
 import { partiesTo } from './filings/filing.ts'
@@ -43,6 +44,8 @@ export type Actor = {
   title: string
   position: Position
   administrator: boolean
+  /** In whose place they act today, by an authority that was lent; and what they are by themselves. */
+  standsFor?: { name: string; own: Position }
   agencyId: string
   agencyName: string
   /** The agencies that this one has succeeded: what was theirs is read by it. */
@@ -93,6 +96,7 @@ export const scopes: { [M in Prisma.ModelName]: ((actor: Actor) => Where<M>) | n
   ReportingStart: () => ({}),
   Assignment: (actor) => (overseer(actor) ? {} : { OR: [{ unitId: actor.agencyId }, { communeId: { in: communes(actor) } }] }),
   User: (actor) => (actor.roles.includes('planning') ? {} : { agencyId: { in: itself(actor) } }),
+  Authorisation: (actor) => (actor.roles.includes('planning') ? {} : { agencyId: { in: itself(actor) } }),
   CalendarSubscription: ({ id }) => ({ userId: id }),
   Credential: null, // read at sign-in, before there is an actor
   Obligation: obligations,
@@ -408,6 +412,7 @@ export const follows: { [M in Prisma.ModelName]?: Record<string, Prisma.ModelNam
   InquirySending: { answer: 'InquiryAnswer', values: 'InquiryValue' },
   InquiryValue: { sending: 'InquirySending' },
   Indicator: { commune: 'Agency' },
+  Authorisation: { agency: 'Agency', giver: 'User', taker: 'User' },
   CommuneRegion: { commune: 'Agency' },
   IndicatorAdvice: { unit: 'Agency' },
   Scoring: { owner: 'Agency' },
@@ -463,6 +468,7 @@ export const subjects = {
   InspectionRequest: { load: loadRequest, parties: partiesToRequest },
   Inquiry: { load: loadInquiry, parties: partiesToInquiry },
   InquiryAnswer: { load: loadAnswer, parties: partiesToAnswer },
+  Authorisation: { load: loadAuthorisation, parties: partiesToAuthorisation },
   Holiday: { load: loadHoliday, parties: partiesToHoliday },
   CommuneRegion: { load: loadRegion, parties: partiesToRegion },
   Indicator: { load: loadIndicator, parties: partiesToIndicator },
@@ -521,6 +527,7 @@ export const actions = {
   ...ofNoun('inquiryAnswer', inquiryAnswer),
   ...ofNoun('indicator', indicator),
   ...ofNoun('holiday', holiday),
+  ...ofNoun('authorisation', authorisation),
   ...ofNoun('region', region),
   ...ofNoun('scoring', scoring),
   ...ofNoun('scoreAdjustment', adjustment),
@@ -573,6 +580,7 @@ export const logged: { [M in Prisma.ModelName]?: readonly string[] } = {
   Reminder: ['status', 'attempts'],
   ReminderItem: ['obligationId', 'cause', 'leftOut'],
   User: ['agencyId', 'username', 'name', 'title', 'position', 'administrator', 'disabledAt', 'reminders'],
+  Authorisation: ['status', 'agencyId', 'giverId', 'takerId', 'from', 'to', 'number', 'documentDate'],
   Filing: ['status', 'firstSentAt', 'paperOn', 'refusedAt'],
   ExplanationDecision: ['agencyId', 'agrees', 'documentNumber'],
   SectionNote: ['agencyId'],

@@ -4,6 +4,7 @@ import type {
   AdjustmentStatus,
   AnswerStatus,
   Area,
+  AuthorisationStatus,
   BeneficiaryGroup,
   ContributionKind,
   ContributionSource,
@@ -55,6 +56,7 @@ export type AnyStatus =
   | InquiryStatus
   | AnswerStatus
   | IndicatorStatus
+  | AuthorisationStatus
   | HolidayStatus
   | RegionStatus
   | ReminderStatus
@@ -265,6 +267,7 @@ export const statusWords = {
   ...adjustmentStatusWords,
   inUse: 'Đang áp dụng',
   ...messageWords,
+  given: 'Đã ghi',
   kept: 'Đang áp dụng',
   removed: 'Đã bỏ',
   enabled: 'Đang dùng',

@@ -43,6 +43,7 @@ import {
   aNeed,
   anAdjustment,
   anAnswer,
+  anAuthorisation,
   anIndicator,
   anInquiry,
   anInvitation,
@@ -113,6 +114,7 @@ beforeAll(async () => {
   await anExplanation('sent', { by: await neighbourUnit() })
   districtReport = await aDistrictReport('sent', { by: dienBienDong })
   provinceReport = await aProvinceReport('sent')
+  await anAuthorisation('given', { by: `${stnmt}.lanh-dao`, taker: `${stnmt}.van-thu`, from: '01/03/2025', to: '05/03/2025' })
   need = await aNeed('declined', { unit: stnmt })
   petition = await aPetition('answered')
   request = await aRequest('reported', { to: stnmt })
@@ -171,6 +173,7 @@ const rows: Record<Model, 'public' | 'closed' | { of: () => Where; key: (row: an
     Once: 'closed',
   },
   ...{ PendingForm: 'closed', PendingTable: 'closed', Clock: 'closed', SignInLimit: 'closed' },
+  Authorisation: { of: () => ({ taker: { username: `${stnmt}.van-thu` } }), key: ({ id }) => ({ id }), reader: stnmt },
   Assignment: { of: () => ({ unit: { users: { some: { username: stnmt } } } }), key: ({ id }) => ({ id }), reader: stnmt },
   User: { of: () => ({ username: stnmt }), key: ({ id }) => ({ id }), reader: stnmt },
   Obligation: { of: () => ({ id: plan.obligation }), key: ({ id }) => ({ id }), reader: keoLom },

@@ -28,6 +28,7 @@ test('… checks, unique indexes without holes, partial indexes', async () => {
     'assignment_dates_in_order',
     'attachment_has_one_owner',
     'attachment_is_whole',
+    'authorisation_days_in_order',
     'calendar_change_days_of_a_month',
     'calendar_change_from_a_month',
     'clock_is_one_row',

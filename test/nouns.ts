@@ -1,3 +1,4 @@
+import { authorisation } from '../src/authorisations/authorisation.ts'
 import { asOf, now } from '../src/clock.ts'
 import { call, dbFor, prisma } from '../src/db.ts'
 import { read } from '../src/form.ts'
@@ -243,6 +244,29 @@ export async function aHoliday(state: 'kept' | 'removed' = 'kept', body: object 
   const { data } = read(await holiday.begin.asks(), { ...holidayBody, ...body })
   const made = await begun(holiday, 'so-khdt', await agencyOf('so-khdt'), data)
   if (state === 'removed') await step(made, 'so-khdt', 'withdraw', { data: { note: 'Ghi nhầm' } })
+  return made
+}
+
+// ── uỷ quyền ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** As typed. */
+export const authorisationBody = {
+  ...{ from: '16/12/2024', to: '31/12/2024', number: '05/GUQ', dated: '15/12/2024', scope: 'Duyệt, ký báo cáo' },
+}
+
+/** The head of an agency authorises one of its people, by username. */
+export async function anAuthorisation(
+  state: 'given' | 'later' | 'withdrawn' = 'given',
+  { by = `${keoLom}.lanh-dao`, taker = keoLom, ...body }: { by?: string; taker?: string; from?: string; to?: string } = {},
+) {
+  const actor = await who(by)
+  const looking = { db: dbFor(actor), actor, at: await now() }
+  const days = state === 'given' ? {} : { from: '20/12/2024' }
+  const typed = { ...authorisationBody, ...days, ...body, giver: actor.id, taker: (await who(taker)).id }
+  const { data, form } = read(await authorisation.begin.asks(looking, actor.agencyId), typed)
+  if (!data) throw new Error(JSON.stringify(form?.errors))
+  const made = await begun(authorisation, by, actor.agencyId, data)
+  if (state === 'withdrawn') await step(made, by, 'withdraw', { data: { note: 'Ghi nhầm' } })
   return made
 }
 

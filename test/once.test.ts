@@ -254,7 +254,7 @@ describe('every form, pressed twice at the same instant, acts once and lands on 
       const saves =
         press.action.endsWith('/save') ||
         (press.action.endsWith('/edit') &&
-          !/^.(needs|petitions|supports|invitations|inspections|inquiries|indicators|holidays|regions|scorings|accounts|agencies|programmes)/.test(
+          !/^.(needs|petitions|supports|invitations|inspections|inquiries|indicators|holidays|regions|authorisations|scorings|accounts|agencies|programmes)/.test(
             press.action,
           ) &&
           !('compile' in press.fields))

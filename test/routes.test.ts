@@ -21,6 +21,7 @@ import {
   stnmt,
   unrelatedUnit,
   type Wanted,
+  who,
   withFile,
 } from './make.ts'
 import {
@@ -29,6 +30,7 @@ import {
   aNeed,
   anAdjustment,
   anAnswer,
+  anAuthorisation,
   anIndicator,
   anInquiry,
   anInspection,
@@ -40,6 +42,7 @@ import {
   aRequest,
   aScoring,
   aSupport,
+  authorisationBody,
   disputeBody,
   holidayBody,
   inquiryBody,
@@ -489,6 +492,17 @@ const expected: Record<string, string> = {
   'POST /indicators/table': '404 404 404 404 404 404 404 422 404 303',
   'GET /regions/table': '404 404 404 404 404 404 404 200 404 303',
   'POST /regions/table': '404 404 404 404 404 404 404 422 404 303',
+  'GET /authorisations': '200 200 200 200 200 200 200 200 200 303',
+  'GET /authorisations/new': '403 403 403 403 403 403 403 200 403 303',
+  'POST /authorisations/new': '403 403 403 403 403 403 403 303 403 303',
+  'GET /authorisations/:id': '404 404 404 200 404 404 404 200 404 303',
+  'GET /authorisations/:id/history': '404 404 404 200 404 404 404 200 404 303',
+  'GET /authorisations/:id/end': '404 404 404 303 404 404 404 200 404 303',
+  'POST /authorisations/:id/end': '404 404 404 403 404 404 404 303 404 303',
+  'GET /authorisations/:id/withdraw': '404 404 404 303 404 404 404 200 404 303',
+  'POST /authorisations/:id/withdraw': '404 404 404 403 404 404 404 303 404 303',
+  'GET /authorisations/:id/restore': '404 404 404 303 404 404 404 200 404 303',
+  'POST /authorisations/:id/restore': '404 404 404 403 404 404 404 303 404 303',
   'GET /regions': '200 200 200 200 200 200 200 200 200 303',
   'GET /regions/new': '404 404 404 404 404 404 404 200 404 303',
   'POST /regions/new': '404 404 404 404 404 404 404 303 404 303',
@@ -873,6 +887,13 @@ const nouns: Record<string, { make: (route: string) => Promise<MadeNoun>; body: 
     make: (route) => aHoliday(route.endsWith('/restore') ? 'removed' : 'kept'),
     body: async () => ({ ...holidayBody, of: await agencyOf(planning) }),
   },
+  authorisations: {
+    make: (route) => authorised(route.split('/').at(-1) ?? ''),
+    body: async () => ({
+      ...{ ...authorisationBody, from: '01/02/2025', to: '05/02/2025', last: '20/12/2024', of: await agencyOf(keoLom) },
+      ...{ giver: (await who(`${keoLom}.lanh-dao`)).id, taker: (await who(`${keoLom}.van-thu`)).id },
+    }),
+  },
   regions: {
     make: (route) => aRegion(route.endsWith('/restore') ? 'removed' : 'kept', { commune: 'xa-phi-nhu' }),
     body: async () => ({ ...regionBody, from: '01/12/2024', commune: await agencyOf(keoLom), of: await agencyOf(planning) }),
@@ -989,6 +1010,22 @@ async function ask(route: string, role: Role) {
     ...{ username: `khong-co-${role}`, password: 'Sai', economy: 'x' },
   }
   return browser.send(address, { ...fields, ...(path.endsWith('/files') && { file: aPicture }) })
+}
+
+/** One for each step, because nobody is authorised twice for a day. */
+const authorisedFor = new Map<string, ReturnType<typeof anAuthorisation>>()
+function authorised(step: string) {
+  const days: Record<string, object> = {
+    end: {},
+    withdraw: { from: '10/01/2025', to: '15/01/2025' },
+    restore: { from: '20/01/2025', to: '25/01/2025' },
+  }
+  const taker = `${keoLom}.van-thu`
+  const made =
+    authorisedFor.get(step in days ? step : ':id') ??
+    anAuthorisation(step === 'restore' ? 'withdrawn' : 'given', { taker, ...(days[step] ?? { from: '01/01/2025', to: '05/01/2025' }) })
+  authorisedFor.set(step in days ? step : ':id', made)
+  return made
 }
 
 /** The revision of what is no noun of the table above. */

@@ -1,3 +1,4 @@
+import { byAuthority } from '../authorisations/authority.ts'
 import { read } from '../form.ts'
 import type { Party, Step } from '../workflow.ts'
 import type { Doing, Filing, FilingStep } from './filing.ts'
@@ -35,12 +36,15 @@ export function approving({
     approve: {
       ...{ ...leader, label: 'Duyệt' },
       run: ({ tx, filing, actor, at }: Doing) =>
-        tx.draft.update({ where: { filingId: filing.id }, data: { approvedAt: at, approvedBy: actor.name } }),
+        tx.draft.update({ where: { filingId: filing.id }, data: { approvedAt: at, approvedBy: byAuthority(actor) } }),
     },
     'send-back': {
       ...{ ...leader, label: 'Trả lại người soạn', form: reason },
       run: ({ tx, filing, actor, data }: Doing) =>
-        tx.draft.update({ where: { filingId: filing.id }, data: { ...unapproved, returnedFor: data.note, returnedBy: actor.name } }),
+        tx.draft.update({
+          where: { filingId: filing.id },
+          data: { ...unapproved, returnedFor: data.note, returnedBy: byAuthority(actor) },
+        }),
     },
   } satisfies Record<string, FilingStep>
 }

@@ -49,6 +49,7 @@ export const subjectWords: Record<string, { called: string; path?: string }> = {
   InquiryAnswer: { called: 'Trả lời báo cáo đột xuất', path: '/inquiry-answers' },
   Indicator: { called: 'Chỉ tiêu', path: '/indicators' },
   Holiday: { called: 'Ngày nghỉ', path: '/holidays' },
+  Authorisation: { called: 'Ủy quyền', path: '/authorisations' },
   CommuneRegion: { called: 'Khu vực của xã', path: '/regions' },
   Reminder: { called: 'Thư nhắc việc', path: '/reminders' },
   Programme: { called: 'Giai đoạn giúp xã' },

@@ -37,6 +37,7 @@ export type Beginning = {
   writes: Step['writes']
   /** Why not yet, or not any more. */
   blocked?(row: never, at: Date): string | undefined
+  theirs?(row: never, actor: Actor): boolean
   founds?: Step['founds']
   edits?: true
   /** For whom the page is; and which people of theirs, where not all. */
