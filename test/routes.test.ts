@@ -888,14 +888,15 @@ const nouns: Record<string, { make: (route: string) => Promise<MadeNoun>; body: 
     body: async () => ({ ...holidayBody, of: await agencyOf(planning) }),
   },
   authorisations: {
-    make: (route) => authorised(route.split('/').at(-1) ?? ''),
+    make: authorised,
     body: async () => ({
       ...{ ...authorisationBody, from: '01/02/2025', to: '05/02/2025', last: '20/12/2024', of: await agencyOf(keoLom) },
       ...{ giver: (await who(`${keoLom}.lanh-dao`)).id, taker: (await who(`${keoLom}.van-thu`)).id },
     }),
   },
   regions: {
-    make: (route) => aRegion(route.endsWith('/restore') ? 'removed' : 'kept', { commune: 'xa-phi-nhu' }),
+    // One region of a commune begins on a day.
+    make: (route) => aRegion(route.endsWith('/restore') ? 'removed' : 'kept', { commune: 'xa-phi-nhu', from: `${++regionDay}/08/2024` }),
     body: async () => ({ ...regionBody, from: '01/12/2024', commune: await agencyOf(keoLom), of: await agencyOf(planning) }),
   },
   indicators: {
@@ -1012,20 +1013,16 @@ async function ask(route: string, role: Role) {
   return browser.send(address, { ...fields, ...(path.endsWith('/files') && { file: aPicture }) })
 }
 
-/** One for each step, because nobody is authorised twice for a day. */
-const authorisedFor = new Map<string, ReturnType<typeof anAuthorisation>>()
-function authorised(step: string) {
-  const days: Record<string, object> = {
-    end: {},
-    withdraw: { from: '10/01/2025', to: '15/01/2025' },
-    restore: { from: '20/01/2025', to: '25/01/2025' },
-  }
+let regionDay = 0
+
+/** Each on days of its own, because nobody is authorised twice for a day; one that is in force, for ending it. */
+let running: Promise<MadeNoun> | undefined
+let authorisationDay = 0
+function authorised(route: string) {
   const taker = `${keoLom}.van-thu`
-  const made =
-    authorisedFor.get(step in days ? step : ':id') ??
-    anAuthorisation(step === 'restore' ? 'withdrawn' : 'given', { taker, ...(days[step] ?? { from: '01/01/2025', to: '05/01/2025' }) })
-  authorisedFor.set(step in days ? step : ':id', made)
-  return made
+  if (route.endsWith('/end')) return (running ??= anAuthorisation('given', { taker }))
+  const day = `${++authorisationDay}/01/2025`
+  return anAuthorisation(route.endsWith('/restore') ? 'withdrawn' : 'given', { taker, from: day, to: day })
 }
 
 /** The revision of what is no noun of the table above. */
