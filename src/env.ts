@@ -53,6 +53,9 @@ const settings = z
     if (value.NODE_ENV !== 'production') return
     if (!value.DATABASE_URL) refuse('DATABASE_URL', 'là bắt buộc khi NODE_ENV=production')
     if (!value.SESSION_SECRET) refuse('SESSION_SECRET', 'là bắt buộc khi NODE_ENV=production')
+    // Cookies are for HTTPS only, which ends before the portal: nobody could sign in.
+    if (value.TRUST_PROXY === undefined || value.TRUST_PROXY === 0)
+      refuse('TRUST_PROXY', 'là bắt buộc khi NODE_ENV=production: cổng đứng sau máy chủ HTTPS, ví dụ loopback nếu máy chủ ấy ở cùng máy')
     if (value.PORTAL_NOW) refuse('PORTAL_NOW', 'chỉ dùng để diễn tập, không được đặt khi NODE_ENV=production')
     if (value.DEMONSTRATION === 'full') refuse('DEMONSTRATION', 'không được là full khi NODE_ENV=production')
   })

@@ -58,7 +58,8 @@ async function start() {
   const { pool } = await import('./pool.ts')
   const { prisma } = await import('./db.ts')
   closings.push(() => Promise.race([prisma.$disconnect().then(() => pool.end()), wait(5000)]))
-  if (!inProduction) await prepareDemonstration(url, own)
+  if (inProduction) await refuseRehearsed(pool)
+  else await prepareDemonstration(url, own)
   const { everyHour, hourly } = await import('./hourly.ts')
   await hourly()
   const stopHourly = everyHour((error) => console.error(error))
@@ -110,6 +111,8 @@ async function prepareDemonstration(url: string, own: boolean) {
       await client.query('begin; drop schema public cascade; create schema public; commit')
       await apply(url, say)
     }
+    if (!own && (await holds(client, 'exists (select from agency) and (select shift is null from clock)')))
+      throw new CannotStart('Cơ sở dữ liệu của DATABASE_URL đang được dùng thật, không phải để diễn tập. Hãy đặt NODE_ENV=production.')
     await seedClock(env.PORTAL_NOW)
     if (env.DEMONSTRATION === 'none' || (await holds(client, 'exists (select from agency)'))) return
     say('Đang nạp dữ liệu minh hoạ của tỉnh (chỉ lần đầu)')
@@ -121,6 +124,12 @@ async function prepareDemonstration(url: string, own: boolean) {
   } finally {
     await client.end()
   }
+}
+
+/** Its clock is not the real one, its accounts share a password that everybody knows: nothing of it becomes real. */
+async function refuseRehearsed(database: Pick<pg.Pool, 'query'>) {
+  if (await holds(database, '(select shift is not null from clock)'))
+    throw new CannotStart('Cơ sở dữ liệu của DATABASE_URL đã dùng để diễn tập. Dùng thật cần một cơ sở dữ liệu trống.')
 }
 
 async function holds(database: Pick<pg.Pool, 'query'>, condition: string): Promise<boolean> {

@@ -4,10 +4,15 @@ import { app } from '../src/app.ts'
 
 /** A reader of real pages: opens links, fills in forms by their names, presses buttons by their words. */
 export class Browser {
-  readonly agent = request.agent(app)
+  readonly agent
   status = 0
   path = ''
   $ = cheerio.load('')
+
+  /** Of the portal in this process, or of one that runs elsewhere, behind HTTPS. */
+  constructor(portal?: { url: string; ca: string }) {
+    this.agent = portal ? request.agent(portal.url, { ca: portal.ca }) : request.agent(app)
+  }
 
   async open(path: string) {
     return this.#arrive(path, await this.agent.get(path).redirects(5))

@@ -1020,7 +1020,10 @@ let running: Promise<MadeNoun> | undefined
 let authorisationDay = 0
 function authorised(route: string) {
   const taker = `${keoLom}.van-thu`
-  if (route.endsWith('/end')) return (running ??= anAuthorisation('given', { taker }))
+  if (route.endsWith('/end')) {
+    running ??= anAuthorisation('given', { taker })
+    return running
+  }
   const day = `${++authorisationDay}/01/2025`
   return anAuthorisation(route.endsWith('/restore') ? 'withdrawn' : 'given', { taker, from: day, to: day })
 }

@@ -508,7 +508,7 @@ describe('in production', () => {
   }
 
   test('no account is listed, cookies are __Host- and secure, and there is no clock to move', { timeout: 60_000 }, async () => {
-    const { child, get } = await production()
+    const { child, get, port } = await production()
     try {
       const answer = await get('/sign-in')
       const text = await answer.text()
@@ -520,6 +520,9 @@ describe('in production', () => {
       expect(cookies[0]).toMatch(/^__Host-session=[^;]+; Path=\/; Expires=[^;]+; HttpOnly; Secure; SameSite=Lax$/)
       expect(answer.headers.get('strict-transport-security')).toContain('max-age=')
       expect((await get('/rehearsal')).headers.get('location')).toMatch(/^\/sign-in/)
+      expect(text).not.toContain('X-Forwarded-Proto')
+      const plain = await (await fetch(`http://127.0.0.1:${port}/sign-in`)).text()
+      expect(plain).toContain('cổng không nhận ra kết nối HTTPS')
     } finally {
       child.kill()
     }

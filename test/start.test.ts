@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -8,24 +7,21 @@ import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest'
 import { apply, names } from '../prisma/migrate.ts'
 import { startPostgres } from '../src/postgres.ts'
+import { endAll, ready, start, until } from './process.ts'
 
 /** The portal as a person starts it: real processes on a folder of their own, killed as machines kill. */
 let dataDir: string
-let children: ChildProcess[]
 
 beforeEach(() => {
   dataDir = mkdtempSync(join(tmpdir(), `portal's "start" $0 \`id\` `)) // whatever a path may hold
-  children = []
 })
 
 afterEach(async () => {
-  for (const child of children) child.kill('SIGKILL')
-  await Promise.all(children.map(ended))
+  await endAll()
   if (existsSync(join(dataDir, 'postgres', 'postmaster.pid'))) await (await startPostgres({ dataDir })).stop() // what a killed portal left
   rmSync(dataDir, { recursive: true, force: true })
 })
 
-const ready = /sẵn sàng tại (http:\S+)/
 const inUse = 'đang được một cổng khác sử dụng'
 
 describe('own PostgreSQL', () => {
@@ -190,6 +186,7 @@ describe('own PostgreSQL', () => {
 describe('settings', () => {
   const secret = 'Qz7vT2mKx9LpR4wYb8NcD3fHs6JgA1eU'
   const url = 'postgresql://portal:portal@127.0.0.1:1/portal'
+  const production = { NODE_ENV: 'production', DEMONSTRATION: '', DATABASE_URL: url, SESSION_SECRET: secret, TRUST_PROXY: 'loopback' }
   const mail = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'Cổng <a@b.vn>', PUBLIC_URL: 'https://giupxa.vi-du.vn/' }
   const wrong: [string, Record<string, string>][] = [
     ['PORT', { PORT: '80a' }],
@@ -207,15 +204,14 @@ describe('settings', () => {
     ['MAIL_FROM', { ...mail, MAIL_FROM: 'Cổng\nBcc: a@b.vn' }],
     ['PUBLIC_URL', { ...mail, PUBLIC_URL: '' }],
     ['PUBLIC_URL', { ...mail, PUBLIC_URL: 'javascript:alert(1)' }],
-    ['DATABASE_URL', { NODE_ENV: 'production', DEMONSTRATION: '', SESSION_SECRET: secret }],
-    ['SESSION_SECRET', { NODE_ENV: 'production', DEMONSTRATION: '', DATABASE_URL: url }],
-    ['SESSION_SECRET', { NODE_ENV: 'production', DEMONSTRATION: '', DATABASE_URL: url, SESSION_SECRET: 'a'.repeat(40) }],
-    [
-      'SESSION_SECRET',
-      { NODE_ENV: 'production', DEMONSTRATION: '', DATABASE_URL: url, SESSION_SECRET: 'change-me-change-me-change-me-now' },
-    ],
-    ['PORTAL_NOW', { NODE_ENV: 'production', DATABASE_URL: url, SESSION_SECRET: secret, PORTAL_NOW: '2024-12-16T08:00:00+07:00' }],
-    ['DEMONSTRATION', { NODE_ENV: 'production', DATABASE_URL: url, SESSION_SECRET: secret, DEMONSTRATION: 'full' }],
+    ['DATABASE_URL', { ...production, DATABASE_URL: '' }],
+    ['SESSION_SECRET', { ...production, SESSION_SECRET: '' }],
+    ['SESSION_SECRET', { ...production, SESSION_SECRET: 'a'.repeat(40) }],
+    ['SESSION_SECRET', { ...production, SESSION_SECRET: 'change-me-change-me-change-me-now' }],
+    ['TRUST_PROXY', { ...production, TRUST_PROXY: '' }],
+    ['TRUST_PROXY', { ...production, TRUST_PROXY: '0' }],
+    ['PORTAL_NOW', { ...production, PORTAL_NOW: '2024-12-16T08:00:00+07:00' }],
+    ['DEMONSTRATION', { ...production, DEMONSTRATION: 'full' }],
   ]
   test.for(wrong)('%s %o stops the start with one sentence', async ([name, settings]) => {
     const portal = run(settings)
@@ -291,73 +287,48 @@ describe('settings', () => {
     const name = `start_${process.pid}`
     await on(inject('server'), `drop database if exists ${name} with (force)`)
     await on(inject('server'), `create database ${name}`)
-    const production = {
-      ...{ NODE_ENV: 'production', DEMONSTRATION: '', SESSION_SECRET: secret },
-      DATABASE_URL: Object.assign(new URL(inject('server')), { pathname: name }).href,
-    }
-    const portal = run(production)
+    const real = { ...production, DATABASE_URL: Object.assign(new URL(inject('server')), { pathname: name }).href }
+    const portal = run(real)
     expect(await statusOf(`${await portal.address()}/health/ready`)).toBe(200)
     await portal.says('npm run admin')
-    expect(await on(production.DATABASE_URL, 'select from agency')).toEqual([])
+    expect(await on(real.DATABASE_URL, 'select from agency')).toEqual([])
 
-    const weak = run(production, 'src/admin.ts', ['--username', 'quan-tri', '--name', 'Lò Văn Đức'], 'Giup-xa-253\n')
+    const weak = run(real, 'src/admin.ts', ['--username', 'quan-tri', '--name', 'Lò Văn Đức'], 'Giup-xa-253\n')
     expect(await weak.exit).toBe(1)
-    const made = run(production, 'src/admin.ts', ['--username', 'quan-tri', '--name', 'Lò Văn Đức'], 'đồng ruộng mùa nước nổi\n')
+    const made = run(real, 'src/admin.ts', ['--username', 'quan-tri', '--name', 'Lò Văn Đức'], 'đồng ruộng mùa nước nổi\n')
     expect(await made.exit, made.output()).toBe(0)
-    const again = run(production, 'src/admin.ts', ['--username', 'khac', '--name', 'Người khác'], 'đồng ruộng mùa nước nổi\n')
+    const again = run(real, 'src/admin.ts', ['--username', 'khac', '--name', 'Người khác'], 'đồng ruộng mùa nước nổi\n')
     expect(await again.exit).toBe(1)
     expect(again.output()).toContain('đã có người quản trị: quan-tri')
-    expect(await on(production.DATABASE_URL, `select u.username, r.role::text from "user" u join agency_role r using (agency_id)`)).toEqual(
-      [{ username: 'quan-tri', role: 'planning' }],
-    )
+    expect(await on(real.DATABASE_URL, `select u.username, r.role::text from "user" u join agency_role r using (agency_id)`)).toEqual([
+      { username: 'quan-tri', role: 'planning' },
+    ])
     await portal.stop('SIGTERM')
+
+    const rehearsal = run({ DATABASE_URL: real.DATABASE_URL })
+    expect(await rehearsal.exit).toBe(1)
+    expect(rehearsal.output()).toContain('đang được dùng thật')
+    expect(await on(real.DATABASE_URL, 'select shift from clock')).toEqual([{ shift: null }])
+    await on(inject('server'), `drop database ${name} with (force)`)
+  })
+
+  test('production refuses a database that was rehearsed in: its clock is not the real one', async () => {
+    const name = `rehearsed_${process.pid}`
+    await on(inject('server'), `create database ${name}`)
+    const DATABASE_URL = Object.assign(new URL(inject('server')), { pathname: name }).href
+    const rehearsal = run({ DATABASE_URL })
+    await rehearsal.address()
+    await rehearsal.stop('SIGTERM')
+    const portal = run({ ...production, DATABASE_URL })
+    expect(await portal.exit).toBe(1)
+    expect(portal.output()).toContain('Không khởi động được: Cơ sở dữ liệu của DATABASE_URL đã dùng để diễn tập')
     await on(inject('server'), `drop database ${name} with (force)`)
   })
 })
 
-function run(settings: Record<string, string> = {}, program = 'src/server.ts', args: string[] = [], input = '') {
-  const env = {
-    ...process.env,
-    ...{ NODE_ENV: 'test', DATABASE_URL: '', SESSION_SECRET: '', DATA_DIR: dataDir, PORT: '0' },
-    ...quiet,
-    ...settings,
-  }
-  const child = spawn(process.execPath, [program, ...args], { env, stdio: ['pipe', 'pipe', 'pipe'] })
-  children.push(child)
-  child.stdin?.on('error', () => {}).end(input)
-  let said = ''
-  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text: string) => (said += text))
-  const output = () => said
-  const exit = ended(child)
-  const says = async (sentence: string | RegExp) => {
-    await until(() => said.match(sentence) !== null || child.exitCode !== null)
-    const found = said.match(sentence)
-    if (!found) throw new Error(`The portal ended without saying ${sentence}:\n${said}`)
-    return found
-  }
-  const stop = (signal: NodeJS.Signals) => {
-    child.kill(signal)
-    return exit
-  }
-  return { output, exit, says, stop, address: async () => (await says(ready))[1] ?? '' }
-}
-
-const quiet = {
-  DEMONSTRATION: 'none',
-  LOG_LEVEL: 'silent',
-  HOST: '127.0.0.1',
-  PORTAL_NOW: '',
-  POOL_SIZE: '',
-  TRUST_PROXY: '',
-  SMTP_URL: '',
-}
-
-function ended(child: ChildProcess): Promise<number | null> {
-  return new Promise((done) => {
-    if (child.exitCode !== null || child.signalCode !== null) done(child.exitCode)
-    else child.once('close', done)
-  })
-}
+/** In the folder of this test. */
+const run = (settings: Record<string, string> = {}, ...program: [program?: string, args?: string[], input?: string]) =>
+  start({ DATA_DIR: dataDir, ...settings }, ...program)
 
 async function statusOf(address: string) {
   const { status } = await fetch(address, { headers: { connection: 'close' } })
@@ -398,9 +369,4 @@ async function on(url: string, sql: string, at = url): Promise<pg.QueryResultRow
   } finally {
     await client.end()
   }
-}
-
-async function until(holds: () => boolean | Promise<boolean>) {
-  for (const limit = Date.now() + 45_000; Date.now() < limit; await wait(50)) if (await holds()) return
-  throw new Error('Waited in vain')
 }

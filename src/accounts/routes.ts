@@ -157,6 +157,7 @@ async function draw(req: Request, res: Response, { problem }: { problem?: string
       next: inside(said('next')),
       problem,
       changed: 'changed' in req.query,
+      unsafe: env.NODE_ENV === 'production' && !req.secure,
     },
     ...(env.NODE_ENV !== 'production' && { accounts: await demonstrationAccounts(), password: 'Giup-xa-253' }),
   })

@@ -10,6 +10,7 @@ import type { Actor } from '../policy.ts'
 import { latestScore } from '../scores/show.ts'
 import { date, deadlineSentence, placeOf, stamp, standingMark } from '../words.ts'
 import { askedOf } from './asked.ts'
+import { setUpOf } from './set-up.ts'
 
 type Desk = 'unit' | Role
 
@@ -45,7 +46,8 @@ const done: Standing[] = ['onTime', 'onNamedDay', 'accepted', 'late', 'explained
 
 /** What to do now, with the days left; what waits for an answer; what is late; what waits elsewhere. */
 export async function deskOf(role: Desk, db: Db, actor: Actor, at: Date) {
-  const [approvals, duties, waiting, asked, late, elsewhere, score] = await Promise.all([
+  const [setUp, approvals, duties, waiting, asked, late, elsewhere, score] = await Promise.all([
+    role === 'planning' ? setUpOf(db, actor) : [],
     approvalsOf(db, actor),
     dutiesOf(role, db, actor, at),
     waitingFor(role, db, actor, at),
@@ -55,6 +57,7 @@ export async function deskOf(role: Desk, db: Db, actor: Actor, at: Date) {
     role === 'unit' ? latestScore({ db, actor, at }, actor.agencyId) : undefined,
   ])
   return {
+    setUp,
     approvals,
     duties,
     waiting,
@@ -116,7 +119,9 @@ async function dutiesOf(role: Desk, db: Db, { agencyId, helps }: Actor, at: Date
           ? `Mở từ ngày ${date(one.opensOn)}.`
           : one.kind === 'plan'
             ? `Thống nhất với cấp huyện và cấp xã, ${one.basis}.`
-            : `Số liệu từ ${date(one.dataFrom)} đến ${date(one.dataTo)}.`,
+            : one.kind === 'coordination'
+              ? ''
+              : `Số liệu từ ${date(one.dataFrom)} đến ${date(one.dataTo)}.`,
         days: notOpen
           ? { before: 'mở sau', n: daysBetween(dayOf(at), one.opensOn) }
           : left < 0 && one.optional
