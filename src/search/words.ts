@@ -8,9 +8,15 @@ export const mostLetters = 200
 /** Letter by letter, so that the places of a text and of its folded form are the same. Like `search_words()` in the database. */
 const foldedLetters = (text: string) =>
   [...text.normalize('NFC')].map((letter) => {
-    const plain = letter.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase()
-    return /^[a-z0-9]$/.test(plain) ? plain : ' '
+    const known = plainLetters.get(letter)
+    if (known) return known
+    const bare = letter.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase()
+    const plain = /^[a-z0-9]$/.test(bare) ? bare : ' '
+    plainLetters.set(letter, plain)
+    return plain
   })
+/** Every name and term is folded at every search: a letter is looked at once. */
+const plainLetters = new Map<string, string>()
 
 /** Words without tone marks, cut at everything that is no letter or digit, with a space at both ends. */
 export const folded = (text: string) => ` ${foldedLetters(text).join('').replace(/ +/g, ' ').trim()} `
