@@ -6,7 +6,7 @@ const searchers = ['so-khdt', 'huyen-dien-bien-dong', 'dv-stnmt', 'xa-keo-lom']
 const searches = {
   name: 'keo lôm',
   'name, kind and term': 'báo cáo tháng 12/2045 keo lôm',
-  'other spelling': 'keo-lom',
+  'other spelling': 'xã Xá Nhè',
   'common word': 'xã',
   'common words': 'năm 2024',
   'words of texts': 'nước sạch',

@@ -241,7 +241,7 @@ function documents({ db, actor }: Looking, known: Names): Group[] {
     return rows.flatMap((row) => filings.filter(({ id }) => id === row.filingId).map((filing) => ({ ...row, filing })))
   }
   const of = (filing: Filed) => `${titled(known, filing)}; ${name(filing.agencyId)}`
-  return [
+  const byNumber = [
     group(
       ...(['papers', 'Bản giấy của hồ sơ', undefined] as const),
       () => db.paperOriginal.count({ where: numbered }),
@@ -269,16 +269,18 @@ function documents({ db, actor }: Looking, known: Names): Group[] {
         ...{ href: openedBy(actor, filing), title: `Số ${documentNumber}`, about: `${of(filing)}; ghi ngày ${day(at)}` },
       }),
     ),
-    group(
-      ...(['assignments', 'Quyết định phân công', addressOf('/assignments', { q })] as const),
-      () => db.assignment.count({ where: decisions }),
-      (page) => db.assignment.findMany({ where: decisions, orderBy: [{ decisionDate: 'desc' }, { id: 'asc' }], ...page }),
-      ({ id, unitId, communeId, decisionNumber, decisionDate, endNumber }) => ({
-        ...{ href: `/assignments/${id}`, title: `${name(unitId)} giúp ${placeOf(name(communeId))}` },
-        about: `Quyết định số ${decisionNumber} ngày ${date(decisionDate)}${endNumber ? `; kết thúc theo số ${endNumber}` : ''}`,
-      }),
-    ),
   ]
+  const assignments = group(
+    ...(['assignments', 'Quyết định phân công', addressOf('/assignments', { q })] as const),
+    () => db.assignment.count({ where: decisions }),
+    (page) => db.assignment.findMany({ where: decisions, orderBy: [{ decisionDate: 'desc' }, { id: 'asc' }], ...page }),
+    ({ id, unitId, communeId, decisionNumber, decisionDate, endNumber }) => ({
+      ...{ href: `/assignments/${id}`, title: `${name(unitId)} giúp ${placeOf(name(communeId))}` },
+      about: `Quyết định số ${decisionNumber} ngày ${date(decisionDate)}${endNumber ? `; kết thúc theo số ${endNumber}` : ''}`,
+    }),
+  )
+  // A number has a digit: words alone are not looked for in numbers.
+  return known.tokens.some((token) => /\d/.test(token)) ? [...byNumber, assignments] : [assignments]
 }
 
 function addressOf(path: string, chosen: Record<string, string | undefined>) {

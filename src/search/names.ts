@@ -13,7 +13,7 @@ export async function knownTo({ db, actor }: Looking) {
     db.agency.findMany({ select: { id: true, name: true, abbreviation: true, otherSpellings: true }, orderBy: { name: 'asc' } }),
     db.agencyName.findMany({ select: { agencyId: true, name: true } }),
     db.agencyParent.findMany({ where: { parentId: actor.agencyId }, select: { agencyId: true } }),
-    db.period.findMany(),
+    db.period.findMany({ select: { id: true, kind: true, year: true, n: true } }),
     db.assignment.findMany({ select: { id: true, unitId: true, communeId: true } }),
     db.filingCover.findMany({ select: { filingId: true, communeId: true } }),
     db.draft.findMany(unsent),

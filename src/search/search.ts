@@ -80,7 +80,7 @@ async function foundIn(groups: Group[]) {
 
 /** Texts that this reader may read, the newest: where a word that was mistyped may stand as it is written. */
 async function textsInSight({ db }: Looking) {
-  const newest = { select: { search: true }, orderBy: { id: 'desc' }, take: 500 } as const
+  const newest = { select: { search: true }, orderBy: { id: 'desc' }, take: 200 } as const
   const found = await Promise.all([
     db.need.findMany(newest),
     db.petition.findMany(newest),
