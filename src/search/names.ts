@@ -17,7 +17,8 @@ export async function knownTo({ db, actor }: Looking) {
     db.assignment.findMany({ select: { id: true, unitId: true, communeId: true } }),
     db.filingCover.findMany({ select: { filingId: true, communeId: true } }),
     db.draft.findMany(unsent),
-    db.sharedSection.findMany(unsent),
+    // What a unit shows is a part of its own working copy: only districts read it besides.
+    actor.oversees.length ? db.sharedSection.findMany(unsent) : [],
   ])
   const before = Map.groupBy(dated, ({ agencyId }) => agencyId)
   return {
