@@ -81,7 +81,7 @@ test('… checks, unique indexes without holes, partial indexes', async () => {
     await names(
       `select relname from pg_index join pg_class on oid = indexrelid where indpred is not null and relnamespace = 'public'::regnamespace`,
     ),
-  ).toEqual(['commune_region_once', 'indicator_in_use', 'obligation_owed', 'receipt_waiting'])
+  ).toEqual(['commune_region_once', 'filing_unsent', 'indicator_in_use', 'obligation_owed', 'receipt_waiting'])
 })
 
 test('… and Vietnamese order, in the columns that are sorted', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { prisma } from '../src/db.ts'
+import { pool } from '../src/pool.ts'
 import { apart, folded, marked, meant, tokensOf } from '../src/search/words.ts'
 import { type Browser, signedIn } from './browser.ts'
 import { aPlan, aReport, dienBienDong, keoLom, neighbourUnit, planning, province, stnmt, unrelatedUnit } from './make.ts'
@@ -11,7 +12,9 @@ const look = async (username: string, q: string, more = '') => (await signedIn(u
 const groupsOn = ({ $ }: Browser) =>
   Object.fromEntries(
     $('main section')
-      .map((_, one) => [[$(one).find('h2').attr('id') ?? '', Number(/\((.*)\)/.exec($(one).find('h2').text())?.[1]?.replaceAll('.', ''))]])
+      .map((_, one) => [
+        [$(one).find('h2').attr('id') ?? '', Number(/([\d.]+)\)/.exec($(one).find('h2').text())?.[1]?.replaceAll('.', ''))],
+      ])
       .get() as unknown as [string, number][],
   )
 const hrefs = ({ $ }: Browser) =>
@@ -43,6 +46,7 @@ describe('what was typed', () => {
     expect(meant(['ke', 'lom'], [folded('UBND xã Keo Lôm')])).toEqual(['keo', 'lom'])
     expect(meant(['keo', 'lom'], [folded('UBND xã Keo Lôm')])).toBeUndefined()
     expect(meant(['2073'], [folded('2072/QĐ-UBND')])).toBeUndefined()
+    expect(meant(['thnag', '12', '2045'], [folded('tháng 12/2044')])).toEqual(['thang', '12', '2045'])
   })
   test('of a long text the part around the first match is shown, with the match marked as it is written', () => {
     const pieces = marked(`${'Việc khác. '.repeat(40)}Nước sạch ở bản Huổi Hoa.${' Hết.'.repeat(60)}`, ['huoi hoa'])
@@ -134,6 +138,51 @@ describe('within one’s scope', () => {
         const found = await look(username, q)
         for (const href of hrefs(found)) expect([username, href, (await found.open(href)).status]).toEqual([username, href, 200])
       }
+  })
+})
+
+describe('what it costs', () => {
+  /** One page is asked for once before: what is made ready at the first time is not counted. */
+  const queries = async (username: string, q: string) => {
+    const reader = await look(username, q)
+    const query = pool.query.bind(pool)
+    let asked = 0
+    pool.query = ((...args: unknown[]) => {
+      asked++
+      return (query as (...args: unknown[]) => unknown)(...args)
+    }) as typeof pool.query
+    await reader.agent.get(`/search?q=${encodeURIComponent(q)}`)
+    pool.query = query as typeof pool.query
+    return { asked, found: Object.values(groupsOn(reader)).reduce((sum, count) => sum + count, 0) }
+  }
+
+  test.each([keoLom, stnmt, dienBienDong, planning])('%s: so many queries, however much is found', async (username) => {
+    const typed = { name: 'keo lôm', 'common word': 'xã', words: 'bản khe tre', number: '2072/QĐ-UBND', misspelled: 'keo lon' }
+    const all = async () => {
+      const counted: Awaited<ReturnType<typeof queries>>[] = []
+      for (const q of Object.values(typed)) counted.push(await queries(username, q))
+      return counted
+    }
+    await aNeed('proposed', { what: 'Đường vào bản Khe Tre' })
+    const few = await all()
+    for (let i = 1; i <= 7; i++) await aNeed('proposed', { what: `Cầu bản Khe Tre, nhịp ${i}` })
+    await aSupport('declared')
+    const many = await all()
+    expect(many.map(({ asked }) => asked)).toEqual(few.map(({ asked }) => asked))
+    for (const { found, asked } of many.slice(0, 4)) expect([found > 0, asked <= 32]).toEqual([true, true])
+    // What was mistyped is looked for, then what was meant; what both hang from is read once.
+    expect(many[4]?.found).toBeGreaterThan(0)
+    expect(many[4]?.asked).toBeLessThanOrEqual(54)
+  })
+
+  test('of a group no more than a hundred are counted; its own page counts, and shows, all', async () => {
+    for (let i = 1; i <= 103; i++) await aNeed('proposed', { what: `Rọ đá Pá Vạt ${i}` })
+    const all = await look(keoLom, 'rọ đá pá vạt')
+    expect(all.main).toContain('Hơn 100 kết quả')
+    expect(all.$('#needs').text()).toContain('(hơn 100)')
+    await all.follow('Xem tất cả kết quả: Đề xuất, nhu cầu')
+    expect(all.main).toContain('103 kết quả')
+    expect(hrefs(await look(keoLom, 'rọ đá pá vạt', '&in=needs&page=5'))).toHaveLength(3)
   })
 })
 

@@ -1,4 +1,3 @@
-import type { Db } from '../db.ts'
 import { titleOf } from '../filings/filing.ts'
 import { kinds } from '../filings/kinds.ts'
 import { hrefOf } from '../filings/list.ts'
@@ -7,69 +6,102 @@ import type { Kind } from '../generated/enums.ts'
 import type { Looking } from '../nouns/noun.ts'
 import type { Actor } from '../policy.ts'
 import { areaWords, capital, date, day, kindWords, placeOf } from '../words.ts'
-import { type Found, type Names, named, narrowed, said } from './names.ts'
+import { type Found, type Known, type Names, named, narrowed, said } from './names.ts'
 
 /** One thing that was found: where it opens, what it is called, what is said of it. */
 export type Hit = { href: string; title: string; about: string; text?: string }
+
+type Page = { skip: number; take: number }
 
 /** What was found of one kind, within the searcher's scope. */
 export type Group = {
   name: string
   title: string
-  count: number
   /** The list of such things, narrowed as far as it can be by what was typed. */
   list: string | undefined
-  rows(page: { skip: number; take: number }): Promise<Hit[]>
+  count(): Promise<number>
+  /** Some of them; each is put into words when it is shown. */
+  rows(page: Page): Promise<(() => Hit)[]>
 }
 
-/** Every group in which something was found. Each is read through the scope of its own model, so whatever is found can be opened. */
-export async function groupsFor(looking: Looking, names: Names, q: string): Promise<Group[]> {
-  const groups = await Promise.all([agencies(looking, names), filings(looking, names), nouns(looking, names, q), documents(looking, names)])
-  return groups.flat().filter(({ count }) => count > 0)
+/** Everything that is looked through. Each is read through the scope of its own model, so whatever is found can be opened. */
+export function groupsFor(looking: Looking, names: Names, q: string): Group[] {
+  return [...agencies(looking, names), ...filings(looking, names), ...nouns(looking, names, q), ...documents(looking, names)]
+}
+
+function group<Row>(
+  ...[name, title, list, count, rows, hit]: [
+    ...[name: string, title: string, list: string | undefined],
+    ...[count: () => Promise<number>, rows: (page: Page) => Promise<Row[]>, hit: (row: Row) => Hit],
+  ]
+): Group {
+  return { name, title, list, count, rows: async (page) => (await rows(page)).map((row) => () => hit(row)) }
 }
 
 // ── communes and units ────────────────────────────────────────────────────────────────────────────────────────────
 
-async function agencies({ db, actor }: Looking, names: Names): Promise<Group[]> {
-  const ids = named(names).map(({ id }) => id)
-  const seen = ids.length ? await db.assignment.findMany({ where: { OR: [{ communeId: { in: ids } }, { unitId: { in: ids } }] } }) : []
-  const own = [actor.agencyId, ...actor.predecessors, ...actor.oversees]
-  const inSight = (id: string) => own.includes(id) || seen.some(({ communeId }) => communeId === id)
-  const communes = named(names).filter(({ id, roles }) => roles.some(({ role }) => role === 'commune') && inSight(id))
-  const units = named(names).filter(({ id }) => seen.some(({ unitId }) => unitId === id))
-  const hits = (found: Names['agencies'], path: string): Pick<Group, 'count' | 'rows'> => ({
-    count: found.length,
-    rows: async ({ skip, take }) =>
-      found.slice(skip, skip + take).map(({ id, name, names, otherSpellings }) => {
-        const others = [...new Set([...names.map((one) => one.name), ...otherSpellings])].filter((one) => one !== name)
-        return { href: `${path}/${id}`, title: name, about: others.length ? `Còn viết là ${others.join(', ')}` : '' }
-      }),
-  })
+function agencies({ actor }: Looking, names: Names): Group[] {
+  const own = actor.roles.includes('commune') ? [actor.agencyId, ...actor.predecessors] : []
+  const communes = new Set([...own, ...names.assigned.map(({ communeId }) => communeId)])
+  const units = new Set(names.assigned.map(({ unitId }) => unitId))
   const { q } = narrowed(names)
-  return [
-    { name: 'communes', title: 'Xã', list: addressOf('/assignments', { q }), ...hits(communes, '/communes') },
-    { name: 'units', title: 'Đơn vị giúp xã', list: addressOf('/assignments', { q }), ...hits(units, '/units') },
-  ]
+  const called = (name: string, title: string, path: string, inSight: Set<string>) => {
+    const found = named(names).filter(({ id }) => inSight.has(id))
+    const some = async ({ skip, take }: Page) => found.slice(skip, skip + take)
+    return group(
+      name,
+      title,
+      addressOf('/assignments', { q }),
+      async () => found.length,
+      some,
+      ({ id, name, others }) => ({
+        ...{ href: `${path}/${id}`, title: name, about: others.length ? `Còn viết là ${others.join(', ')}` : '' },
+      }),
+    )
+  }
+  return [called('communes', 'Xã', '/communes', communes), called('units', 'Đơn vị giúp xã', '/units', units)]
 }
 
 // ── plans, reports, everything that is filed ──────────────────────────────────────────────────────────────────────
 
-/** What opens: what was sent, and the working copies that this reader may read. */
-async function filings(looking: Looking, names: Names): Promise<Group[]> {
-  const { db, actor } = looking
-  const { found } = names
-  if (found.some((one) => !one.agencies.length && !one.kinds.length && !one.periods.length)) return []
-  const plans = await plansBy(db)
-  const where: Prisma.FilingWhereInput = { AND: [await opening(looking, plans), ...found.map((one) => calledSo(plans, one))] }
-  const counted = await db.filing.groupBy({ by: ['kind'], where, _count: { _all: true } })
+/** By kind, newest first: an index has them in this order, and what is asked of each is asked of its row alone, before the scope is. */
+function filings({ db, actor }: Looking, names: Names): Group[] {
   const { q, year } = narrowed(names)
-  return (Object.keys(kinds) as Kind[])
-    .filter((kind) => readsList(actor, kind))
-    .map((kind) => ({
-      ...{ name: kind, title: kindWords[kind], list: addressOf(kinds[kind].path, { q, year }) },
-      count: counted.find((one) => one.kind === kind)?._count._all ?? 0,
-      rows: (page) => filed(db, actor, { ...where, kind }, page),
-    }))
+  return (Object.keys(kinds) as Kind[]).flatMap((kind) => {
+    const called = names.found.filter((one) => !one.kinds.includes(kind)).map((one) => calledSo(names, kind, one))
+    if (!readsList(actor, kind) || called.some(({ OR }) => !OR.length)) return []
+    const opens = { OR: [{ firstSentAt: { not: null } }, { id: { in: names.readable } }] }
+    const where = { kind, AND: [opens, ...called, ...near(actor, names, kind)] } satisfies Prisma.FilingWhereInput
+    return group(
+      kind,
+      kindWords[kind],
+      addressOf(kinds[kind].path, { q, year }),
+      () => db.filing.count({ where }),
+      (page) =>
+        db.filing.findMany({ where, select: filed, orderBy: [{ lastSentAt: { sort: 'desc', nulls: 'first' } }, { id: 'asc' }], ...page }),
+      (filing) => ({
+        href: openedBy(actor, filing),
+        title: titled(names, filing),
+        about: `${names.names.get(filing.agencyId)}; ${filing.firstSentAt ? `gửi ngày ${day(filing.lastSentAt ?? filing.firstSentAt)}` : 'chưa gửi'}`,
+      }),
+    )
+  })
+}
+
+const filed = {
+  ...{ id: true, kind: true, agencyId: true, periodId: true, firstSentAt: true, lastSentAt: true },
+  assignment: { select: { communeId: true } },
+} as const
+type Filed = Pick<Prisma.FilingModel, 'id' | 'kind' | 'agencyId' | 'periodId'> & { assignment: { communeId: string } | null }
+
+const openedBy = (actor: Actor, { id, kind, agencyId }: Filed) => hrefOf(kinds[kind], actor, id, agencyId === actor.agencyId)
+
+function titled({ names, periods, covered }: Known, { id, kind, periodId, assignment }: Filed) {
+  const period = periods.get(periodId)
+  if (!period) throw new Error(`Nobody has heard of the period ${periodId}`)
+  const place = (communeId: string) => ({ commune: { name: names.get(communeId) ?? '' } })
+  const covers = covered.filter(({ filingId }) => filingId === id).map(({ communeId }) => place(communeId))
+  return titleOf({ kind, period, assignment: assignment && place(assignment.communeId), covers })
 }
 
 const readsList = (actor: Actor, kind: Kind) => {
@@ -79,26 +111,16 @@ const readsList = (actor: Actor, kind: Kind) => {
   return actor.roles.some((role) => everyone.includes(role))
 }
 
-/** Whose name, kind or term says this. Asked of the row alone, so that an index answers: what it hangs from is looked up before. */
-function calledSo(plans: Plans, { agencies, kinds, periods }: Found): Prisma.FilingWhereInput {
-  return {
-    OR: [
-      ...(agencies.length ? [{ agencyId: { in: agencies } }, ...plansFor(plans, agencies)] : []),
-      ...(kinds.length ? [{ kind: { in: kinds } }] : []),
-      ...(periods.length ? [{ periodId: { in: periods } }] : []),
-    ],
-  }
-}
+/** Whose agency, term or (of a plan) commune is called so. */
+const calledSo = (known: Known, kind: Kind, { agencies, periods }: Found) => ({
+  OR: [
+    ...(agencies.length ? [{ agencyId: { in: agencies } }, ...plansFor(known, kind, agencies)] : []),
+    ...(periods.length ? [{ periodId: { in: periods } }] : []),
+  ],
+})
 
-/** Which assignments and plans are about which commune, as far as one sees. */
-async function plansBy(db: Db) {
-  const assigned = db.assignment.findMany({ select: { id: true, communeId: true } })
-  const covered = db.filingCover.findMany({ select: { filingId: true, communeId: true } })
-  return { assigned: await assigned, covered: await covered }
-}
-type Plans = Awaited<ReturnType<typeof plansBy>>
-
-function plansFor({ assigned, covered }: Plans, communes: readonly string[]): Prisma.FilingWhereInput[] {
+function plansFor({ assigned, covered }: Known, kind: Kind, communes: readonly string[]): Prisma.FilingWhereInput[] {
+  if (kind !== 'plan') return []
   const about = new Set(communes)
   return [
     { assignmentId: { in: assigned.filter(({ communeId }) => about.has(communeId)).map(({ id }) => id) } },
@@ -106,49 +128,18 @@ function plansFor({ assigned, covered }: Plans, communes: readonly string[]): Pr
   ]
 }
 
-/**
- * What opens: what was sent, and the working copies that this reader may read. The scope says who may; this narrows to what it can be, by the row
- * alone, before the scope is asked.
- */
-async function opening({ db, actor }: Looking, plans: Plans): Promise<Prisma.FilingWhereInput> {
-  const unsent = { where: { filing: { firstSentAt: null } }, select: { filingId: true } } as const
-  const readable = (await Promise.all([db.draft.findMany(unsent), db.sharedSection.findMany(unsent)]))
-    .flat()
-    .map(({ filingId }) => filingId)
-  const opens = { OR: [{ firstSentAt: { not: null } }, { id: { in: readable } }] }
-  if (actor.roles.includes('planning') || actor.roles.includes('province')) return opens
-  const { agencyId, predecessors, helps, oversees } = actor
+/** The scope says who may read a filing; this narrows to what it can be, by the row alone. */
+function near(actor: Actor, known: Known, kind: Kind): Prisma.FilingWhereInput[] {
+  const { agencyId, predecessors, helps, oversees, roles } = actor
+  if (roles.includes('planning') || roles.includes('province')) return []
   // Also those that one helped, or oversaw, before: what was received then is still read.
-  const helped = await db.assignment.findMany({ where: { unitId: agencyId }, select: { communeId: true } })
-  const overseen = await db.agencyParent.findMany({ where: { parentId: agencyId }, select: { agencyId: true } })
-  const before = [...helped.map(({ communeId }) => communeId), ...overseen.map((one) => one.agencyId)]
-  const theirs = [...new Set([agencyId, ...predecessors, ...helps, ...oversees, ...before])]
-  const units = { kind: 'unitReport' as const, agencyId: { in: [...actor.helpers, ...actor.helped.map(({ unitId }) => unitId)] } }
-  const near = [{ agencyId: { in: theirs } }, ...plansFor(plans, theirs), units]
-  return { AND: [opens, { OR: [...near, { id: { in: readable } }] }] }
-}
-
-async function filed(db: Db, actor: Actor, where: Prisma.FilingWhereInput, page: { skip: number; take: number }): Promise<Hit[]> {
-  const place = { include: { commune: true } } as const
-  // First which, then what hangs from them: joined before they are sorted, it would be read of all.
-  const thin = await db.filing.findMany({
-    ...{ where, select: { id: true }, orderBy: [{ lastSentAt: { sort: 'desc', nulls: 'first' } }, { id: 'asc' }], ...page },
-  })
-  const rows = await db.filing.findMany({
-    where: { id: { in: thin.map(({ id }) => id) } },
-    include: { agency: true, period: true, assignment: place, covers: place },
-    orderBy: [{ lastSentAt: { sort: 'desc', nulls: 'first' } }, { id: 'asc' }],
-  })
-  return rows.map((filing) => ({
-    href: hrefOf(kinds[filing.kind], actor, filing.id, filing.agencyId === actor.agencyId),
-    title: titleOf(filing),
-    about: `${filing.agency.name}; ${filing.firstSentAt ? `gửi ngày ${day(filing.lastSentAt ?? filing.firstSentAt)}` : 'chưa gửi'}`,
-  }))
+  const helped = known.assigned.filter(({ unitId }) => unitId === agencyId).map(({ communeId }) => communeId)
+  const theirs = [...new Set([agencyId, ...predecessors, ...helps, ...oversees, ...helped, ...known.overseen])]
+  const units = kind === 'unitReport' ? [...actor.helpers, ...actor.helped.map(({ unitId }) => unitId)] : []
+  return [{ OR: [{ agencyId: { in: [...theirs, ...units] } }, ...plansFor(known, kind, theirs), { id: { in: known.readable } }] }]
 }
 
 // ── needs, petitions, supports and the like ───────────────────────────────────────────────────────────────────────
-
-type Page = { skip: number; take: number }
 
 /** Every word stands in the text, or names an agency that the row is about. */
 const about = <Where>({ found }: Names, columns: readonly string[]) =>
@@ -158,175 +149,138 @@ const about = <Where>({ found }: Names, columns: readonly string[]) =>
     })),
   }) as Where
 
-async function nouns({ db }: Looking, names: Names, q: string): Promise<Group[]> {
-  const commune = { select: { name: true } } as const
-  const needs = about<Prisma.NeedWhereInput>(names, ['communeId', 'unitId', 'proposerId'])
-  const petitions = about<Prisma.PetitionWhereInput>(names, ['communeId', 'petitionerId', 'holderId'])
-  const supports = about<Prisma.SupportWhereInput>(names, ['communeId', 'unitId'])
-  const invitations = about<Prisma.InvitationWhereInput>(names, ['communeId', 'inviterId'])
-  const inspections = about<Prisma.InspectionWhereInput>(names, ['communeId', 'districtId', 'unitId'])
-  const requests = about<Prisma.InspectionRequestWhereInput>(names, ['agencyId'])
-  const inquiries = about<Prisma.InquiryWhereInput>(names, ['askerId'])
-  return Promise.all([
-    group('needs', 'Đề xuất, nhu cầu', addressOf('/needs', { q }), db.need.count({ where: needs }), async (page) =>
-      (await db.need.findMany({ where: needs, include: { commune }, orderBy: [{ proposedAt: 'desc' }, { id: 'asc' }], ...page })).map(
-        (row) => ({
-          ...{ href: `/needs/${row.id}`, title: row.what, text: `${row.detail} ${row.whom}`.trim() },
-          about: `${capital(placeOf(row.commune.name))}; ${areaWords[row.area]}; đề xuất ngày ${day(row.proposedAt)}`,
-        }),
-      ),
-    ),
-    group('petitions', 'Kiến nghị', addressOf('/petitions', { q }), db.petition.count({ where: petitions }), async (page) =>
-      (
-        await db.petition.findMany({
-          ...{ where: petitions, include: { petitioner: commune, commune, holder: commune } },
-          ...{ orderBy: [{ sentAt: 'desc' }, { id: 'asc' }], ...page },
-        })
-      ).map((row) => ({
-        ...{ href: `/petitions/${row.id}`, title: row.subject, text: `${row.detail} ${row.wish}`.trim() },
-        about: `${row.petitioner.name} gửi ngày ${day(row.sentAt)}; đang ở ${row.holder.name}`,
-      })),
-    ),
-    group('supports', 'Hoạt động giúp đỡ', addressOf('/supports', { q }), db.support.count({ where: supports }), async (page) =>
-      (
-        await db.support.findMany({
-          ...{ where: supports, include: { commune, unit: commune }, orderBy: [{ from: 'desc' }, { id: 'asc' }], ...page },
-        })
-      ).map((row) => ({
-        ...{ href: `/supports/${row.id}`, title: row.what, text: `${row.result} ${row.villages}`.trim() },
-        about: `${row.unit.name}; ${placeOf(row.commune.name)}; từ ngày ${date(row.from)}`,
-      })),
-    ),
-    group('invitations', 'Giấy mời', addressOf('/invitations', { q }), db.invitation.count({ where: invitations }), async (page) =>
-      (
-        await db.invitation.findMany({
-          where: invitations,
-          include: { inviter: commune },
-          orderBy: [{ startsAt: 'desc' }, { id: 'asc' }],
-          ...page,
-        })
-      ).map((row) => ({
-        ...{ href: `/invitations/${row.id}`, title: row.subject, text: `${row.agenda} ${row.place}`.trim() },
-        about: `${row.inviter.name}; họp ngày ${day(row.startsAt)}`,
-      })),
-    ),
-    group('inspections', 'Kiểm tra', addressOf('/inspections', { q }), db.inspection.count({ where: inspections }), async (page) =>
-      (
-        await db.inspection.findMany({
-          ...{ where: inspections, include: { commune, district: commune }, orderBy: [{ day: 'desc' }, { id: 'asc' }], ...page },
-        })
-      ).map((row) => ({
-        ...{ href: `/inspections/${row.id}`, title: `Kiểm tra tại ${placeOf(row.commune.name)} ngày ${date(row.day)}`, text: row.findings },
-        about: row.district.name,
-      })),
+function nouns({ db }: Looking, known: Names, q: string): Group[] {
+  const needs = about<Prisma.NeedWhereInput>(known, ['communeId', 'unitId', 'proposerId'])
+  const petitions = about<Prisma.PetitionWhereInput>(known, ['communeId', 'petitionerId', 'holderId'])
+  const supports = about<Prisma.SupportWhereInput>(known, ['communeId', 'unitId'])
+  const invitations = about<Prisma.InvitationWhereInput>(known, ['communeId', 'inviterId'])
+  const inspections = about<Prisma.InspectionWhereInput>(known, ['communeId', 'districtId', 'unitId'])
+  const requests = about<Prisma.InspectionRequestWhereInput>(known, ['agencyId'])
+  const inquiries = about<Prisma.InquiryWhereInput>(known, ['askerId'])
+  const name = (id: string) => known.names.get(id) ?? ''
+  return [
+    group(
+      ...(['needs', 'Đề xuất, nhu cầu', addressOf('/needs', { q })] as const),
+      () => db.need.count({ where: needs }),
+      (page) => db.need.findMany({ where: needs, orderBy: [{ proposedAt: 'desc' }, { id: 'asc' }], ...page }),
+      (row) => ({
+        ...{ href: `/needs/${row.id}`, title: row.what, text: `${row.detail} ${row.whom}`.trim() },
+        about: `${capital(placeOf(name(row.communeId)))}; ${areaWords[row.area]}; đề xuất ngày ${day(row.proposedAt)}`,
+      }),
     ),
     group(
-      'requests',
-      'Yêu cầu sau kiểm tra',
-      addressOf('/inspection-requests', { q }),
-      db.inspectionRequest.count({ where: requests }),
-      async (page) =>
-        (
-          await db.inspectionRequest.findMany({
-            where: requests,
-            include: { agency: commune },
-            orderBy: [{ dueOn: 'desc' }, { id: 'asc' }],
-            ...page,
-          })
-        ).map((row) => ({
-          ...{ href: `/inspection-requests/${row.id}`, title: row.text },
-          about: `${row.agency.name}; hạn ${date(row.dueOn)}`,
-        })),
+      ...(['petitions', 'Kiến nghị', addressOf('/petitions', { q })] as const),
+      () => db.petition.count({ where: petitions }),
+      (page) => db.petition.findMany({ where: petitions, orderBy: [{ sentAt: 'desc' }, { id: 'asc' }], ...page }),
+      (row) => ({
+        ...{ href: `/petitions/${row.id}`, title: row.subject, text: `${row.detail} ${row.wish}`.trim() },
+        about: `${name(row.petitionerId)} gửi ngày ${day(row.sentAt)}; đang ở ${name(row.holderId)}`,
+      }),
     ),
-    group('inquiries', 'Báo cáo đột xuất', addressOf('/inquiries', { q }), db.inquiry.count({ where: inquiries }), async (page) =>
-      (
-        await db.inquiry.findMany({ where: inquiries, include: { asker: commune }, orderBy: [{ askedAt: 'desc' }, { id: 'asc' }], ...page })
-      ).map((row) => ({
+    group(
+      ...(['supports', 'Hoạt động giúp đỡ', addressOf('/supports', { q })] as const),
+      () => db.support.count({ where: supports }),
+      (page) =>
+        db.support.findMany({
+          select: { id: true, what: true, result: true, villages: true, unitId: true, communeId: true, from: true },
+          ...{ where: supports, orderBy: [{ from: 'desc' }, { id: 'asc' }], ...page },
+        }),
+      (row) => ({
+        ...{ href: `/supports/${row.id}`, title: row.what, text: `${row.result} ${row.villages}`.trim() },
+        about: `${name(row.unitId)}; ${placeOf(name(row.communeId))}; từ ngày ${date(row.from)}`,
+      }),
+    ),
+    group(
+      ...(['invitations', 'Giấy mời', addressOf('/invitations', { q })] as const),
+      () => db.invitation.count({ where: invitations }),
+      (page) => db.invitation.findMany({ where: invitations, orderBy: [{ startsAt: 'desc' }, { id: 'asc' }], ...page }),
+      (row) => ({
+        ...{ href: `/invitations/${row.id}`, title: row.subject, text: `${row.agenda} ${row.place}`.trim() },
+        about: `${name(row.inviterId)}; họp ngày ${day(row.startsAt)}`,
+      }),
+    ),
+    group(
+      ...(['inspections', 'Kiểm tra', addressOf('/inspections', { q })] as const),
+      () => db.inspection.count({ where: inspections }),
+      (page) => db.inspection.findMany({ where: inspections, orderBy: [{ day: 'desc' }, { id: 'asc' }], ...page }),
+      (row) => ({
+        ...{ href: `/inspections/${row.id}`, title: `Kiểm tra tại ${placeOf(name(row.communeId))} ngày ${date(row.day)}` },
+        ...{ text: row.findings, about: name(row.districtId) },
+      }),
+    ),
+    group(
+      ...(['requests', 'Yêu cầu sau kiểm tra', addressOf('/inspection-requests', { q })] as const),
+      () => db.inspectionRequest.count({ where: requests }),
+      (page) => db.inspectionRequest.findMany({ where: requests, orderBy: [{ dueOn: 'desc' }, { id: 'asc' }], ...page }),
+      ({ id, text, agencyId, dueOn }) => ({
+        ...{ href: `/inspection-requests/${id}`, title: text, about: `${name(agencyId)}; hạn ${date(dueOn)}` },
+      }),
+    ),
+    group(
+      ...(['inquiries', 'Báo cáo đột xuất', addressOf('/inquiries', { q })] as const),
+      () => db.inquiry.count({ where: inquiries }),
+      (page) => db.inquiry.findMany({ where: inquiries, orderBy: [{ askedAt: 'desc' }, { id: 'asc' }], ...page }),
+      (row) => ({
         ...{ href: `/inquiries/${row.id}`, title: row.subject, text: row.context },
-        about: `${row.asker.name}; hạn ${date(row.dueOn)}`,
-      })),
+        about: `${name(row.askerId)}; hạn ${date(row.dueOn)}`,
+      }),
     ),
-  ])
+  ]
 }
-
-const group = async (
-  name: string,
-  title: string,
-  list: string | undefined,
-  count: Promise<number>,
-  rows: Group['rows'],
-): Promise<Group> => ({
-  ...{ name, title, list, rows, count: await count },
-})
 
 // ── documents, by their numbers ───────────────────────────────────────────────────────────────────────────────────
 
-async function documents({ db, actor }: Looking, names: Names): Promise<Group[]> {
-  const numbered = { AND: names.tokens.map(said) }
-  const decisions = about<Prisma.AssignmentWhereInput>(names, ['communeId', 'unitId'])
-  const { q } = narrowed(names)
-  const called = async (ids: string[]) => {
-    const place = { include: { commune: true } } as const
-    const rows = await db.filing.findMany({
-      where: { id: { in: ids } },
-      include: { agency: true, period: true, assignment: place, covers: place },
-    })
-    return new Map(rows.map((row) => [row.id, row]))
+function documents({ db, actor }: Looking, known: Names): Group[] {
+  const numbered = { AND: known.tokens.map(said) }
+  const decisions = about<Prisma.AssignmentWhereInput>(known, ['communeId', 'unitId'])
+  const { q } = narrowed(known)
+  const name = (id: string) => known.names.get(id) ?? ''
+  /** Each with its filing, which is read in its own scope. */
+  const filedWith = async <Row extends { filingId: string }>(rows: Row[]) => {
+    const filings = rows.length ? await db.filing.findMany({ where: { id: { in: rows.map((row) => row.filingId) } }, select: filed }) : []
+    return rows.flatMap((row) => filings.filter(({ id }) => id === row.filingId).map((filing) => ({ ...row, filing })))
   }
-  return Promise.all([
-    group('papers', 'Bản giấy của hồ sơ', undefined, db.paperOriginal.count({ where: numbered }), async (page) => {
-      const rows = await db.paperOriginal.findMany({ where: numbered, orderBy: [{ documentDate: 'desc' }, { id: 'asc' }], ...page })
-      const filings = await called(rows.map(({ filingId }) => filingId))
-      return rows.flatMap(({ filingId, number, documentDate }) => {
-        const filing = filings.get(filingId)
-        if (!filing) return []
-        const href = hrefOf(kinds[filing.kind], actor, filingId, filing.agencyId === actor.agencyId)
-        return [{ href, title: `Số ${number} ngày ${date(documentDate)}`, about: `${titleOf(filing)}; ${filing.agency.name}` }]
-      })
-    }),
-    group('answers', 'Văn bản chỉ đạo, trả lời kiến nghị', undefined, db.petitionWord.count({ where: numbered }), async (page) => {
-      const rows = await db.petitionWord.findMany({ where: numbered, include: { agency: true }, orderBy: { seq: 'desc' }, ...page })
-      return rows.map(({ petitionId, documentNumber, documentDate, agency, text }) => ({
+  const of = (filing: Filed) => `${titled(known, filing)}; ${name(filing.agencyId)}`
+  const byNumber = [
+    group(
+      ...(['papers', 'Bản giấy của hồ sơ', undefined] as const),
+      () => db.paperOriginal.count({ where: numbered }),
+      async (page) =>
+        filedWith(await db.paperOriginal.findMany({ where: numbered, orderBy: [{ documentDate: 'desc' }, { id: 'asc' }], ...page })),
+      ({ filing, number, documentDate }) => ({
+        ...{ href: openedBy(actor, filing), title: `Số ${number} ngày ${date(documentDate)}`, about: of(filing) },
+      }),
+    ),
+    group(
+      ...(['answers', 'Văn bản chỉ đạo, trả lời kiến nghị', undefined] as const),
+      () => db.petitionWord.count({ where: numbered }),
+      (page) => db.petitionWord.findMany({ where: numbered, orderBy: { seq: 'desc' }, ...page }),
+      ({ petitionId, documentNumber, documentDate, agencyId, text }) => ({
         ...{ href: `/petitions/${petitionId}`, title: `Số ${documentNumber}${documentDate ? ` ngày ${date(documentDate)}` : ''}` },
-        ...{ about: agency.name, text },
-      }))
+        ...{ about: name(agencyId), text },
+      }),
+    ),
+    group(
+      ...(['decisions', 'Quyết định về lý do không triển khai', undefined] as const),
+      () => db.explanationDecision.count({ where: numbered }),
+      async (page) =>
+        filedWith(await db.explanationDecision.findMany({ where: numbered, orderBy: [{ at: 'desc' }, { id: 'asc' }], ...page })),
+      ({ filing, documentNumber, at }) => ({
+        ...{ href: openedBy(actor, filing), title: `Số ${documentNumber}`, about: `${of(filing)}; ghi ngày ${day(at)}` },
+      }),
+    ),
+  ]
+  const assignments = group(
+    ...(['assignments', 'Quyết định phân công', addressOf('/assignments', { q })] as const),
+    () => db.assignment.count({ where: decisions }),
+    (page) => db.assignment.findMany({ where: decisions, orderBy: [{ decisionDate: 'desc' }, { id: 'asc' }], ...page }),
+    ({ id, unitId, communeId, decisionNumber, decisionDate, endNumber }) => ({
+      ...{ href: `/assignments/${id}`, title: `${name(unitId)} giúp ${placeOf(name(communeId))}` },
+      about: `Quyết định số ${decisionNumber} ngày ${date(decisionDate)}${endNumber ? `; kết thúc theo số ${endNumber}` : ''}`,
     }),
-    group(
-      'decisions',
-      'Quyết định về lý do không triển khai',
-      undefined,
-      db.explanationDecision.count({ where: numbered }),
-      async (page: Page) => {
-        const rows = await db.explanationDecision.findMany({ where: numbered, orderBy: [{ at: 'desc' }, { id: 'asc' }], ...page })
-        const filings = await called(rows.map(({ filingId }) => filingId))
-        return rows.flatMap(({ filingId, documentNumber, at }) => {
-          const filing = filings.get(filingId)
-          if (!filing) return []
-          const href = hrefOf(kinds[filing.kind], actor, filingId, filing.agencyId === actor.agencyId)
-          return [{ href, title: `Số ${documentNumber}`, about: `${titleOf(filing)}; ${filing.agency.name}; ghi ngày ${day(at)}` }]
-        })
-      },
-    ),
-    group(
-      'assignments',
-      'Quyết định phân công',
-      addressOf('/assignments', { q }),
-      db.assignment.count({ where: decisions }),
-      async (page) => {
-        const include = { unit: true, commune: true } as const
-        const rows = await db.assignment.findMany({
-          where: decisions,
-          include,
-          orderBy: [{ decisionDate: 'desc' }, { id: 'asc' }],
-          ...page,
-        })
-        return rows.map(({ id, unit, commune, decisionNumber, decisionDate, endNumber }) => ({
-          ...{ href: `/assignments/${id}`, title: `${unit.name} giúp ${placeOf(commune.name)}` },
-          about: `Quyết định số ${decisionNumber} ngày ${date(decisionDate)}${endNumber ? `; kết thúc theo số ${endNumber}` : ''}`,
-        }))
-      },
-    ),
-  ])
+  )
+  // A number has a digit: words alone are not looked for in numbers.
+  return known.tokens.some((token) => /\d/.test(token)) ? [...byNumber, assignments] : [assignments]
 }
 
 function addressOf(path: string, chosen: Record<string, string | undefined>) {

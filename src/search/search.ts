@@ -3,12 +3,14 @@ import { unprepared } from '../db.ts'
 import { clean } from '../form.ts'
 import { first, pageAt } from '../nouns/list.ts'
 import type { Looking } from '../nouns/noun.ts'
-import { groupsFor } from './groups.ts'
-import { namesFor } from './names.ts'
+import { type Group, groupsFor } from './groups.ts'
+import { knownTo, namesIn } from './names.ts'
 import { marked, meant, mostLetters, mostWords, wordsOf } from './words.ts'
 
 /** Of each group so many stand on the page of all. */
 const few = 5
+/** So many are counted there; of more the page says that there are more, and the page of one group counts all. */
+const mostCounted = 100
 
 const asked = z.object({
   q: first(z.string().trim()).catch(''),
@@ -28,48 +30,57 @@ export function search(looking: Looking, query: unknown) {
     const words = all.slice(0, mostWords)
     const chosen = { q, in: wanted }
     const cut = typed.length > mostLetters || all.length > mostWords
-    const empty = { title: 'Tìm kiếm', chosen, cut, words, groups: [], only: undefined, total: 0, instead: '' }
+    const empty = { title: 'Tìm kiếm', chosen, cut, words, groups: [], only: undefined, total: 0, more: false, instead: '' }
     if (words.join('').length < 2) return empty
 
-    let { names, groups, total } = await lookFor(looking, words, q)
+    const known = await knownTo(looking)
+    const lookFor = async (words: readonly string[], q: string) => {
+      const names = namesIn(known, words)
+      return { names, groups: await foundIn(groupsFor(looking, names, q)) }
+    }
+    let { names, groups } = await lookFor(words, q)
     let instead = ''
-    if (!total) {
+    if (!groups.length) {
       const other = meant(words, [...names.texts, ...(await textsInSight(looking))])
       if (other) {
         instead = other.join(' ')
-        ;({ names, groups, total } = await lookFor(looking, other, instead))
+        ;({ names, groups } = await lookFor(other, instead))
       }
     }
-    const only = groups.find(({ name }) => name === wanted)
-    const shown = only ? [only] : groups
-    const { rows, ...pages } = pageAt(only?.count ?? 0, { page, format: undefined })
+    const one = groups.find(({ name }) => name === wanted)
+    const { rows: part, ...pages } = pageAt(one ? await one.count() : 0, { page, format: undefined })
     return {
-      ...{ ...empty, total, instead: total ? instead : '', only: only && { name: only.name, title: only.title, ...pages } },
-      others: groups.map(({ name, title, count }) => ({ name, title, count })),
+      ...{ ...empty, total: groups.reduce((sum, { found }) => sum + found, 0), more: groups.some(({ more }) => more) },
+      ...{ instead: groups.length ? instead : '', only: one && { name: one.name, title: one.title, ...pages } },
+      others: groups,
       groups: await Promise.all(
-        shown.map(async (group) => ({
+        (one ? [one] : groups).map(async (group) => ({
           ...group,
-          hits: (await group.rows(only ? rows : { skip: 0, take: few })).map(({ href, title, about, text }) => ({
-            href,
-            title: marked(title, names.tokens),
-            about: marked(about, names.tokens),
-            text: text ? marked(text, names.tokens) : [],
-          })),
+          hits: (one ? await group.rows(part) : group.first.slice(0, few)).map((hit) => {
+            const { href, title, about, text } = hit()
+            const parts = { title: marked(title, names.tokens), about: marked(about, names.tokens) }
+            return { href, ...parts, text: text ? marked(text, names.tokens) : [] }
+          }),
         })),
       ),
     }
   })
 }
 
-async function lookFor(looking: Looking, words: readonly string[], q: string) {
-  const names = await namesFor(looking.db, words)
-  const groups = await groupsFor(looking, names, q)
-  return { names, groups, total: groups.reduce((sum, { count }) => sum + count, 0) }
+/** Of each group the first, which are also its count: no group is asked twice, and none is counted to its end. */
+async function foundIn(groups: Group[]) {
+  const asked = await Promise.all(
+    groups.map(async (group) => {
+      const first = await group.rows({ skip: 0, take: mostCounted + 1 })
+      return { ...group, first, found: Math.min(first.length, mostCounted), more: first.length > mostCounted }
+    }),
+  )
+  return asked.filter(({ found }) => found)
 }
 
 /** Texts that this reader may read, the newest: where a word that was mistyped may stand as it is written. */
 async function textsInSight({ db }: Looking) {
-  const newest = { select: { search: true }, orderBy: { id: 'desc' }, take: 500 } as const
+  const newest = { select: { search: true }, orderBy: { id: 'desc' }, take: 200 } as const
   const found = await Promise.all([
     db.need.findMany(newest),
     db.petition.findMany(newest),

@@ -8,9 +8,15 @@ export const mostLetters = 200
 /** Letter by letter, so that the places of a text and of its folded form are the same. Like `search_words()` in the database. */
 const foldedLetters = (text: string) =>
   [...text.normalize('NFC')].map((letter) => {
-    const plain = letter.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase()
-    return /^[a-z0-9]$/.test(plain) ? plain : ' '
+    const known = plainLetters.get(letter)
+    if (known) return known
+    const bare = letter.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase()
+    const plain = /^[a-z0-9]$/.test(bare) ? bare : ' '
+    plainLetters.set(letter, plain)
+    return plain
   })
+/** Every name and term is folded at every search: a letter is looked at once. */
+const plainLetters = new Map<string, string>()
 
 /** Words without tone marks, cut at everything that is no letter or digit, with a space at both ends. */
 export const folded = (text: string) => ` ${foldedLetters(text).join('').replace(/ +/g, ' ').trim()} `
@@ -82,27 +88,29 @@ export function apart(a: string, b: string, most: number): number {
 
 /**
  * What was probably meant: the longest part of the query that nearly stands in one of these texts, as it stands there. One letter may be wrong, in
- * ten letters and more two. The query itself is never proposed.
+ * ten letters and more two; a number is never put right. The query itself is never proposed.
  */
 export function meant(words: readonly string[], texts: readonly string[]): string[] | undefined {
-  const split = texts.map((text) => text.split(' ').filter(Boolean))
+  const split = [...new Set(texts)].map((text) => text.split(' ').filter(Boolean))
   const known = new Set(split.flat())
   for (let length = Math.min(words.length, 4); length > 0; length--) {
+    // What stands in many texts is compared once, and only where the same numbers stand in it.
+    const windows = new Set(split.flatMap((text) => text.slice(length - 1).map((_, at) => text.slice(at, at + length).join(' '))))
+    const byNumber = Map.groupBy(windows, numberIn)
     let best: { off: number; words: string[] } | undefined
     for (let from = 0; from + length <= words.length; from++) {
-      const part = words.slice(from, from + length)
-      const run = part.join(' ')
+      const run = words.slice(from, from + length).join(' ')
       if (/^[\d ]+$/.test(run) || run.length < 4 || (length === 1 && known.has(run))) continue
       const most = run.length < 10 ? 1 : 2
-      for (const text of split)
-        for (let at = 0; at + length <= text.length; at++) {
-          const window = text.slice(at, at + length)
-          const off = apart(run, window.join(' '), Math.min(most, (best?.off ?? most + 1) - 1))
-          if (off > 0 && off <= most && off < (best?.off ?? most + 1))
-            best = { off, words: [...words.slice(0, from), ...window, ...words.slice(from + length)] }
-        }
+      for (const window of byNumber.get(numberIn(run)) ?? []) {
+        const off = apart(run, window, Math.min(most, (best?.off ?? most + 1) - 1))
+        if (off > 0 && off <= most && off < (best?.off ?? most + 1))
+          best = { off, words: [...words.slice(0, from), ...window.split(' '), ...words.slice(from + length)] }
+      }
     }
     if (best) return best.words
   }
   return undefined
 }
+
+const numberIn = (text: string) => text.replace(/\D+/g, ' ').trim()
