@@ -3,6 +3,7 @@ import { local } from './clock.ts'
 import { type Issued, word } from './documents/word.ts'
 import { type Listed, madeBy, type Sheet, sheetOfList } from './sheets/sheet.ts'
 import { xlsx } from './sheets/write.ts'
+import { fillKept } from './templates/fill.ts'
 import { plain } from './words.ts'
 
 type Asked = Pick<Request, 'query' | 'actor' | 'at'>
@@ -17,7 +18,11 @@ export const downloadList = <Row>(req: Asked, res: Response, list: Listed<Row>) 
 export const wantsWord = ({ query }: Pick<Request, 'query'>) => [query.format].flat()[0] === 'docx'
 
 export async function downloadWord({ at }: Pick<Asked, 'at'>, res: Response, title: string, issued: Issued) {
-  const bytes = await word(issued)
+  const { state, template } = issued.letterhead
+  sendWord({ at }, res, title, template && !state ? await fillKept(template, issued) : await word(issued))
+}
+
+export function sendWord({ at }: Pick<Asked, 'at'>, res: Response, title: string, bytes: Buffer) {
   attach(res, { title, at, extension: 'docx', type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document' })
   res.send(bytes)
 }

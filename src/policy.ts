@@ -33,6 +33,7 @@ import { loadScoring, partiesToScoring, scoring } from './scores/scoring.ts'
 import { subscribing } from './subscriptions/subscription.ts'
 import { founding } from './successions/succession.ts'
 import { loadSupport, support } from './supports/support.ts'
+import { templating } from './templates/template.ts'
 import { commentingSection, loadShared, partiesToShared } from './unit-reports/shared.ts'
 import { date } from './words.ts'
 import type { Party, Step } from './workflow.ts'
@@ -184,6 +185,11 @@ const attachmentReaders: { [Column in keyof typeof most]: (actor: Actor) => Pris
   invitationId: (actor) => ({ invitationId: { not: null }, invitation: invitations(actor) }),
   inspectionId: (actor) => ({ inspectionId: { not: null }, inspection: inspections(actor) }),
   petitionId: (actor) => ({ petitionId: { not: null }, petition: petitions(actor) }),
+  // Every paper of the agency shows the template that is in use; those before are its own.
+  templateOfId: (actor) => ({
+    templateOfId: { not: null },
+    ...(actor.roles.includes('planning') ? {} : { OR: [{ inUseBy: { isNot: null } }, { templateOfId: { in: itself(actor) } }] }),
+  }),
 }
 
 /** Itself, and whoever it has succeeded: a new commune keeps the papers of the old ones. */
@@ -330,7 +336,7 @@ function overseer({ roles }: Actor) {
 export const follows: { [M in Prisma.ModelName]?: Record<string, Prisma.ModelName> } = {
   Agency: {
     ...{ names: 'AgencyName', codes: 'AgencyCode', roles: 'AgencyRole', parents: 'AgencyParent', children: 'AgencyParent' },
-    ...{ predecessors: 'AgencySuccession', successors: 'AgencySuccession' },
+    ...{ predecessors: 'AgencySuccession', successors: 'AgencySuccession', template: 'Attachment' },
   },
   AgencyName: { agency: 'Agency' },
   AgencyCode: { agency: 'Agency' },
@@ -505,6 +511,7 @@ export const actions = {
   },
   'unitReport.comment': { on: 'SharedSection', ...commentingSection },
   'agency.ask-approval': { on: 'Agency', by: ['administrator', 'leader'], edits: true, writes: { Agency: 'id' } },
+  ...templating,
   ...of('coordination', kinds.coordination),
   ...of('plan', kinds.plan),
   ...of('communeReport', kinds.communeReport),
@@ -565,7 +572,7 @@ export const voices: { [M in Prisma.ModelName]?: string } = {
 
 /** The columns an event keeps, before and after. What is not listed (texts, drafts, secrets) never reaches the log. */
 export const logged: { [M in Prisma.ModelName]?: readonly string[] } = {
-  Agency: ['approval', 'name', 'abbreviation', 'documentStyle', 'otherSpellings'],
+  Agency: ['approval', 'name', 'abbreviation', 'documentStyle', 'otherSpellings', 'templateId'],
   AgencyName: ['agencyId', 'name', 'abbreviation', 'from', 'to'],
   AgencyCode: ['agencyId', 'code', 'from', 'to'],
   AgencyParent: ['agencyId', 'parentId', 'from', 'to'],

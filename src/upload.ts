@@ -24,7 +24,7 @@ const receive = multer({
  * the fields before the file. Of whoever is not signed in the fields are read (the session may just have ended), the file is not.
  */
 export const upload: RequestHandler = (req, res, next) => {
-  if (req.method !== 'POST' || !/\/(files|figures|table|signed)$/.test(req.path)) return next()
+  if (req.method !== 'POST' || !/\/(files|figures|table|signed|template)$/.test(req.path)) return next()
   receive(req, res, (error) => {
     req.tooLarge = error instanceof MulterError && error.code === 'LIMIT_FILE_SIZE'
     next(error && !req.tooLarge ? new Refusal(422) : undefined)

@@ -15,8 +15,9 @@ import { sweep } from '../src/attachments/sweep.ts'
 import { check, type Manifest, openArchive } from '../src/backups/archive.ts'
 import { backUp } from '../src/backups/backup.ts'
 import { prisma } from '../src/db.ts'
+import { putTemplate } from '../src/templates/take.ts'
 import { urlOf } from './base.ts'
-import { aPlan, aReport, attachmentOf, dienBienDong, keoLom, type Made, signer, step, stnmt, withFile } from './make.ts'
+import { aPlan, aReport, attachmentOf, dienBienDong, keoLom, type Made, planning, signer, step, stnmt, who, withFile } from './make.ts'
 
 /** `npm run backup` and `npm run restore`, as they are run: what was one portal is the same one elsewhere, or nothing has happened. */
 
@@ -99,6 +100,8 @@ beforeAll(async () => {
   report = await withFile(await aReport('ready', { by: keoLom, term: { kind: 'year', year: 2024, n: 1 } }))
   await step(report, keoLom, 'send', { data: signer })
   await step(report, dienBienDong, 'request-changes', { data: { note: 'Ghi rõ số hộ\tở từng bản\n\\. “Đ”' } }) // whatever a text may hold
+  const { id } = await prisma.agency.findFirstOrThrow({ where: { documentStyle: 'party' } })
+  await putTemplate(await who(planning), id, { name: 'mẫu.docx', mime: 'application/zip', bytes: Buffer.from('mẫu') }, {})
   await prisma.session.create({ data: { sid: 'a', sess: {}, expire: new Date('2999-01-01') } })
   await prisma.signInLimit.create({ data: { key: 'a', points: 3 } })
   const { code, said } = await run('src/backup.ts', [archive])
@@ -107,7 +110,7 @@ beforeAll(async () => {
   restored = await elsewhere()
   const { code: ended, said: words } = await restore(restored, archive)
   expect(ended, words).toBe(0)
-  expect(words).toMatch(/Đã khôi phục từ .*: \d+ bảng, 1 tài liệu, đúng như khi sao lưu/)
+  expect(words).toMatch(/Đã khôi phục từ .*: \d+ bảng, 2 tài liệu, đúng như khi sao lưu/)
 })
 
 afterAll(async () => {

@@ -7,10 +7,13 @@ import chromium from '@sparticuz/chromium'
 import { type Browser, type Page, chromium as playwright } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { app } from '../src/app.ts'
+import { prisma } from '../src/db.ts'
+import { putTemplate } from '../src/templates/take.ts'
 import { password } from './browser.ts'
 import { filled, read } from './excel.ts'
-import { aReport, keoLom } from './make.ts'
+import { aReport, keoLom, planning, who } from './make.ts'
 import { anObjection } from './nouns.ts'
+import { p, template } from './word.ts'
 
 /** A real browser on the real pages: without JavaScript first, because every job must be possible so. */
 let server: Server
@@ -258,6 +261,22 @@ test('… and on the score of a unit, what each point comes from, and what it sa
   await look(page, 'a score')
   await inspect(page, made.path)
   await close()
+})
+
+test('… and on that of an agency’s template, with one in use and one before, tried without JavaScript', { timeout: 60_000 }, async () => {
+  const { id } = await prisma.agency.findFirstOrThrow({ where: { documentStyle: 'party' } })
+  const bytes = template({ body: p('{{NỘI DUNG}}') })
+  for (const name of ['mẫu cũ.docx', 'mẫu.docx']) await putTemplate(await who(planning), id, { name, mime: 'application/zip', bytes }, {})
+  const { page, close } = await as(planning, true)
+  await inspect(page, `/agencies/${id}/template`)
+  await close()
+  const bare = await as(planning, false)
+  await bare.page.goto(`/agencies/${id}/template`)
+  await bare.page.setInputFiles('#file', { name: 'mau.docx', mimeType: '', buffer: bytes })
+  const button = bare.page.getByRole('button', { name: 'Xem thử, chưa đặt' })
+  const [download] = await Promise.all([bare.page.waitForEvent('download'), button.click()])
+  expect(download.suggestedFilename()).toBe('Xem thử mẫu văn bản 16-12-2024.docx')
+  await bare.close()
 })
 
 test.each(mainPages)(

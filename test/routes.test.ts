@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { examine } from '../src/attachments/examine.ts'
 import { prisma } from '../src/db.ts'
 import type { Kind as KindName } from '../src/generated/enums.ts'
+import { putTemplate } from '../src/templates/take.ts'
 import { Browser, signIn } from './browser.ts'
 import {
   agencyOf,
@@ -60,6 +61,7 @@ import {
   scoringBody,
 } from './nouns.ts'
 import { routes as found } from './walk.ts'
+import { p, template } from './word.ts'
 
 /** Every route, for every role: what the server answers about a row of Keo Lôm, its unit Sở TN&MT and its district. */
 
@@ -461,6 +463,13 @@ const expected: Record<string, string> = {
   'POST /agencies/:id/end-function':          '404 404 404 404 404 404 404 422 404 303',
   'GET /agencies/:id/parent':                 '404 404 404 404 404 404 404 200 404 303',
   'POST /agencies/:id/parent':                '404 404 404 404 404 404 404 422 404 303',
+  'GET /agencies/:id/template':               '403 403 403 403 403 403 403 200 403 303', // of a Party body
+  'POST /agencies/:id/template':              '403 403 403 403 403 403 403 422 403 303', // without a file
+  'GET /agencies/:id/template/sample':        '403 403 403 403 403 403 403 200 403 303',
+  'GET /agencies/:id/template/try':           '403 403 403 403 403 403 403 200 403 303',
+  'POST /agencies/:id/template/stop':         '403 403 403 403 403 403 403 303 403 303',
+  'POST /agencies/:id/template/:file/use':    '403 403 403 403 403 403 403 303 403 303',
+  'POST /agencies/:id/template/:file/delete': '403 403 403 403 403 403 403 303 403 303',
   'GET /programmes':                          '404 404 404 404 404 404 404 200 404 303',
   'GET /programmes/new':                      '404 404 404 404 404 404 404 200 404 303',
   'POST /programmes/new':                     '404 404 404 404 404 404 404 422 404 303',
@@ -817,6 +826,7 @@ const owner: Record<KindName, Wanted> = {
 const people = {} as Record<Role, { browser: Browser; token: string }>
 const rows = {} as Record<KindName, { sent: Made; ready: Made; owed: string }>
 let sentFile: string, digest: string
+const party = { id: '', deleted: '', used: '' }
 
 beforeAll(async () => {
   const names: Record<Exclude<Role, 'nobody'>, string> = {
@@ -839,6 +849,11 @@ beforeAll(async () => {
   sentFile = (await lastFile(plan)) ?? ''
   const user = await prisma.user.findUniqueOrThrow({ where: { username: keoLom } })
   const queued = { day: new Date('2024-12-16'), status: 'queued', address: 'a@b.vn', queuedAt: new Date() } as const
+  const { id } = await prisma.agency.findFirstOrThrow({ where: { documentStyle: 'party', helps: { some: {} } } })
+  const file = { name: 'mẫu.docx', mime: 'application/zip', bytes: template({ body: p('{{NỘI DUNG}}') }) }
+  for (let n = 0; n < 3; n++) await putTemplate(await who(planning), id, file, {})
+  const [deleted, used] = await prisma.attachment.findMany({ where: { templateOfId: id }, orderBy: { id: 'asc' } })
+  Object.assign(party, { id, deleted: deleted?.id, used: used?.id })
   digest = (await prisma.reminder.create({ data: { userId: user.id, agencyId: user.agencyId, ...queued } })).id
 })
 
@@ -974,7 +989,11 @@ async function ask(route: string, role: Role) {
   const { browser, token } = people[role]
   const [method, path = ''] = route.split(' ')
   const [made, other] = [rowOf(route), await nounRowOf(route)]
-  const file = path.startsWith('/files') ? sentFile : (made ?? other) && (await lastFile(made ?? (other as MadeNoun)))
+  const file = path.startsWith('/files')
+    ? sentFile
+    : path.includes('/template/:file')
+      ? party[path.endsWith('/use') ? 'used' : 'deleted']
+      : (made ?? other) && (await lastFile(made ?? (other as MadeNoun)))
   const address = path
     .replace(
       ':id',
@@ -982,13 +1001,15 @@ async function ask(route: string, role: Role) {
         ? rows.communeReport.owed
         : path.startsWith('/assignments')
           ? await assigned()
-          : path.startsWith('/accounts')
-            ? (await besidesNouns(path))?.id
-            : path.startsWith('/programmes')
-              ? (await prisma.programme.findFirstOrThrow()).id
-              : path.startsWith('/reminders')
-                ? digest
-                : made?.id) ??
+          : path.startsWith('/agencies/:id/template')
+            ? party.id
+            : path.startsWith('/accounts')
+              ? (await besidesNouns(path))?.id
+              : path.startsWith('/programmes')
+                ? (await prisma.programme.findFirstOrThrow()).id
+                : path.startsWith('/reminders')
+                  ? digest
+                  : made?.id) ??
         other?.id ??
         file ??
         (await agencyOf(/^.(units|scores)/.test(path) ? stnmt : keoLom)),
@@ -1033,7 +1054,7 @@ const besidesNouns = async (path: string) =>
   path.startsWith('/accounts')
     ? prisma.user.findUnique({ where: { username: `${keoLom}.lanh-dao` } })
     : path.startsWith('/agencies/:id')
-      ? prisma.agency.findUnique({ where: { id: await agencyOf(keoLom) } })
+      ? prisma.agency.findUnique({ where: { id: path.includes('/template') ? party.id : await agencyOf(keoLom) } })
       : undefined
 
 const lastFile = async ({ id }: { id: string }) => {

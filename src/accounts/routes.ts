@@ -13,9 +13,11 @@ import { chooseReminders } from '../reminders/take.ts'
 import { forgive, tooMany } from '../session.ts'
 import { forget, pathOfKept, remember } from '../stash.ts'
 import { revoke, subscribe } from '../subscriptions/take.ts'
+import { pathOf } from '../templates/template.ts'
 import { partyWords, positionWords } from '../words.ts'
 import { askApproval, changePassword, passwordForm, weakness } from './account.ts'
 import { hashOf, matches } from './password.ts'
+import { isKeeper } from './person.ts'
 
 const { router, get, post } = pages()
 export const accounts = router
@@ -168,8 +170,16 @@ async function show(req: Request, res: Response, form: ReturnType<typeof blank>)
   const positions = [positionWords[req.actor.position], ...(req.actor.administrator ? ['người quản trị'] : [])]
   const account = { username, email, reminders, positions, roles: req.actor.roles.map((role) => partyWords[role]) }
   const agency = await req.db.agency.findUniqueOrThrow({ where: { id: req.actor.agencyId } })
-  const approval = { asked: agency.approval, mine: req.actor.administrator || req.actor.position === 'leader' }
-  res.render('account/show', { title: 'Tài khoản', form, account, approval, forced: req.user?.mustChange ?? false })
+  const mine = isKeeper(req.actor)
+  const template = agency.documentStyle !== 'state' && { kept: agency.templateId !== null, mine, path: pathOf(agency.id) }
+  res.render('account/show', {
+    title: 'Tài khoản',
+    form,
+    account,
+    approval: { asked: agency.approval, mine },
+    template,
+    forced: req.user?.mustChange ?? false,
+  })
 }
 
 /** Only addresses of this portal: never `//elsewhere` or `/\elsewhere`. */

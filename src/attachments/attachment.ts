@@ -9,7 +9,7 @@ import { keep, keyOf } from './store.ts'
  * What files hang from, by its column, and how many at most. An owner more is a column in the schema and its check, a line here, a line of who
  * reads it (`attachmentReaders` in policy.ts does not compile without), and two steps of its own that call `attach` and `detach`.
  */
-export const most = { filingId: env.FILES_PER_FILING, supportId: 10, invitationId: 10, inspectionId: 10, petitionId: 10 }
+export const most = { filingId: env.FILES_PER_FILING, supportId: 10, invitationId: 10, inspectionId: 10, petitionId: 10, templateOfId: 20 }
 
 /** The row that files hang from: `{ filingId }`. */
 export type Owner = Partial<Record<keyof typeof most, string>>

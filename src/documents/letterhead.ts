@@ -8,13 +8,17 @@ import { type DocumentType, documentTypes } from './document.ts'
 export type Letterhead = {
   /** Only state bodies have the head of Nghị định 30; Party bodies and mass organisations have one of their own. */
   state: boolean
+  /** A Party body writes K/T where others write KT. */
+  party?: boolean
   /** One line above, one below; the lower is the issuing agency, or both are ("ỦY BAN NHÂN DÂN", "XÃ KEO LÔM"). */
   lines: { words: string; bold: boolean }[]
-  /** "Số:        /BC-STNMT": the number is the văn thư's. */
+  /** "Số:        /BC-STNMT", of a Party body "Số        -BC/BTCTU": the number is the văn thư's. */
   number: string
   /** "Điện Biên, ngày        tháng        năm 2024". */
   dated: string
   agency: string
+  /** The content of the agency's own Word template, where it keeps one: never a state body. */
+  template?: string | undefined
 }
 
 export type Signature = { authority: string[]; name: string }
@@ -25,20 +29,27 @@ type Issuer = { agencyId: string; type: DocumentType; at: Date; recorded?: { num
 export async function letterheadOf(db: Pick<Db, 'agency'>, { agencyId, type, at, recorded }: Issuer): Promise<Letterhead> {
   const today = inForceOn(dayOf(at))
   const parents = { where: today, include: { parent: { include: { names: { where: today }, roles: { where: today } } } } }
-  const agency = await db.agency.findUniqueOrThrow({ where: { id: agencyId }, include: { names: { where: today }, parents, roles: true } })
+  const agency = await db.agency.findUniqueOrThrow({
+    where: { id: agencyId },
+    include: { names: { where: today }, parents, roles: true, template: true },
+  })
+  const state = agency.documentStyle === ('state' satisfies DocumentStyle)
   const { name = agency.name, abbreviation = agency.abbreviation } = agency.names[0] ?? {}
   const parent = agency.parents[0]?.parent
   const superior = parent?.roles.some(({ role }) => role === 'province') && !agency.roles.some(({ role }) => role === 'district')
   return {
-    state: agency.documentStyle === ('state' satisfies DocumentStyle),
+    ...{ state, party: agency.documentStyle === 'party', template: state ? undefined : agency.template?.sha256 },
     lines: linesOf(name, superior ? (parent?.names[0]?.name ?? parent?.name) : undefined),
-    number: recorded ? `Số: ${recorded.number}` : `Số:${gap(8)}/${documentTypes[type].symbol}-${abbreviation}`,
+    number: recorded ? `Số: ${recorded.number}` : blankNumber(agency.documentStyle, documentTypes[type].symbol, abbreviation),
     dated: recorded
       ? `${seatOf(name)}, ${dayWords(recorded.on)}`
       : `${seatOf(name)}, ngày${gap(6)}tháng${gap(6)}năm ${local(at).format('YYYY')}`,
     agency: name,
   }
 }
+
+const blankNumber = (style: DocumentStyle, symbol: string, abbreviation: string) =>
+  style === 'party' ? `Số${gap(8)}-${symbol}/${abbreviation}` : `Số:${gap(8)}/${symbol}-${abbreviation}`
 
 /** A People's Committee is two lines, both its own; any other agency stands below the one above it. */
 function linesOf(name: string, superior: string | undefined) {

@@ -1,6 +1,6 @@
 import sharp from 'sharp'
 import { renderSVG } from 'uqr'
-import type { Proof } from '../documents/word.ts'
+import type { Proof } from '../documents/blocks.ts'
 
 /** The beginning of a version's hash, in groups: short enough to be typed, long enough to be nobody else's. */
 export const codeOf = (sha256: string) => sha256.slice(0, 16)
