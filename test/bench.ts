@@ -96,6 +96,8 @@ await searching(
   },
 )
 
+await (await import('./bench-import.ts')).importing()
+
 const { mostRows, sheetOf } = await import('../src/sheets/sheet.ts')
 const { xlsx } = await import('../src/sheets/write.ts')
 const day = new Date('2024-12-16T00:00:00Z')

@@ -49,6 +49,8 @@ describe('the words of a letterhead', () => {
     ['UBND xã Keo Lôm', 'Chủ tịch UBND xã', ['TM. ỦY BAN NHÂN DÂN', 'CHỦ TỊCH']],
     ['UBND huyện Điện Biên Đông', 'Phó Chủ tịch UBND huyện', ['TM. ỦY BAN NHÂN DÂN', 'KT. CHỦ TỊCH', 'PHÓ CHỦ TỊCH']],
     ['Tỉnh đoàn Điện Biên', 'Phó Bí thư Tỉnh đoàn', ['KT. BÍ THƯ', 'PHÓ BÍ THƯ']],
+    ['Sở Y tế', 'Chánh Văn phòng, thừa ủy quyền Giám đốc Sở', ['TUQ. GIÁM ĐỐC', 'CHÁNH VĂN PHÒNG']],
+    ['UBND xã Keo Lôm', 'Công chức Văn phòng thừa ủy quyền của Chủ tịch UBND xã', ['TUQ. CHỦ TỊCH', 'CÔNG CHỨC VĂN PHÒNG']],
     ['Văn phòng UBND tỉnh', 'Phó Chánh Văn phòng', ['KT. CHÁNH VĂN PHÒNG', 'PHÓ CHÁNH VĂN PHÒNG']],
   ])('%s, %s signs %j', (agency, title, lines) => expect(authorityOf(agency, title)).toEqual(lines))
 

@@ -81,8 +81,13 @@ const gap = (n: number) => '\u00a0'.repeat(n)
 const bodies =
   /\s+(?:UBND|Sở|Tỉnh đoàn|Hội|Liên đoàn|Ủy ban|Bảo hiểm|Công an|Bưu điện|Trường|Kho bạc|tỉnh|huyện|thị xã|phường|xã)(?=\s|$).*$/u
 
-/** Over the name: for whom, in whose place, as what (Điều 13 of the decree). "Phó Giám đốc Sở" signs KT. GIÁM ĐỐC. */
+/**
+ * Over the name: for whom, in whose place, as what (Điều 13 of the decree). "Phó Giám đốc Sở" signs KT. GIÁM ĐỐC; "Chánh Văn phòng, thừa ủy quyền
+ * Giám đốc Sở" TUQ. GIÁM ĐỐC.
+ */
 export function authorityOf(agency: string, title: string): string[] {
+  const [, taker, giver] = /^(.+?),?\s+thừa ủy quyền(?:\s+của)?\s+(.+)$/iu.exec(title.normalize('NFC')) ?? []
+  if (taker && giver) return [`TUQ. ${giver.replace(bodies, '').trim().toUpperCase()}`, taker.trim().toUpperCase()]
   const bare = title.replace(bodies, '').trim()
   const deputy = /^phó\s+/i.exec(bare)
   const head = deputy ? bare.slice(deputy[0].length) : bare

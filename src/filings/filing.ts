@@ -219,7 +219,11 @@ export type Answers = Record<string, string>
 
 export const signing = z.object({
   signerName: text('Người ký', { required: 'Nhập họ tên người ký', max: 100 }),
-  signerTitle: text('Chức vụ người ký', { required: 'Nhập chức vụ người ký', max: 100, hint: 'Ví dụ: Phó Giám đốc; Phó Chủ tịch UBND xã' }),
+  signerTitle: text('Chức vụ người ký', {
+    required: 'Nhập chức vụ người ký',
+    max: 100,
+    hint: 'Ví dụ: Phó Giám đốc; Phó Chủ tịch UBND xã; Chánh Văn phòng, thừa ủy quyền Giám đốc',
+  }),
   noSecret: declaration('Hồ sơ không có nội dung thuộc danh mục bí mật nhà nước', 'Cần xác nhận hồ sơ không có nội dung bí mật nhà nước'),
 })
 export const reason = z.object({
