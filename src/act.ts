@@ -132,7 +132,10 @@ function writer(raw: Raw, actor: Actor, action: string, step: Step<object>, lock
     if (creates) {
       const made = operation === 'createMany' ? await insertMany(raw, model, rows) : await call(raw, model, operation, args)
       if (made.id) stems.add(made.id)
-      for (const row of rows) record(changes, model, {}, { ...row, id: made.id ?? row.id })
+      for (const row of rows) {
+        if (row.id) stems.add(row.id)
+        record(changes, model, {}, { ...row, id: made.id ?? row.id })
+      }
       return made
     }
     const held = [{ [stem]: { in: [...stems] } }, voice ? { [voice]: actor.agencyId } : {}, where?.AND ?? []].flat()

@@ -1,4 +1,4 @@
-import { account, importing as importingAccounts, isRegistrar, loadAccount, partiesToAccount } from './accounts/person.ts'
+import { account, givingSlips, importing as importingAccounts, isRegistrar, loadAccount, partiesToAccount } from './accounts/person.ts'
 import { agency, importing as importingAgencies, loadAgency } from './agencies/agency.ts'
 import { loadAssignment, partiesToAssignment } from './assignments/assignment.ts'
 import { assigning } from './assignments/change.ts'
@@ -543,6 +543,7 @@ export const actions = {
   'region.import': importingRegions,
   'indicator.import': importingIndicators,
   'account.import': importingAccounts,
+  'account.give-slips': givingSlips,
   'agency.import': importingAgencies,
   ...ofNoun('account', account),
   ...ofNoun('agency', agency),
@@ -586,7 +587,7 @@ export const logged: { [M in Prisma.ModelName]?: readonly string[] } = {
   ReminderSetting: ['ahead', 'after', 'proposeAfter', 'sendAt'],
   Reminder: ['status', 'attempts'],
   ReminderItem: ['obligationId', 'cause', 'leftOut'],
-  User: ['agencyId', 'username', 'name', 'title', 'position', 'administrator', 'disabledAt', 'reminders'],
+  User: ['agencyId', 'username', 'name', 'title', 'position', 'administrator', 'awaitsSlip', 'disabledAt', 'reminders'],
   Authorisation: ['status', 'agencyId', 'giverId', 'takerId', 'from', 'to', 'number', 'documentDate'],
   Filing: ['status', 'firstSentAt', 'paperOn', 'refusedAt'],
   ExplanationDecision: ['agencyId', 'agrees', 'documentNumber'],

@@ -50,7 +50,7 @@ passport.use(
 
 async function authenticate(username: string, password: string): Promise<Express.User | undefined> {
   const account = await accountOf({ username: username.trim().toLowerCase() })
-  const right = await matches(account?.credential.passwordHash ?? (await nobodys), password)
+  const right = await matches(account?.credential.passwordHash || (await nobodys), password)
   return account && right ? userOf(account) : undefined
 }
 

@@ -176,3 +176,68 @@ describe('an account', () => {
     expect((await keeper.agent.get('/accounts?format=xlsx')).headers['content-type']).toContain('spreadsheetml')
   })
 })
+
+describe('many accounts by a table have no password until their slips are printed', () => {
+  const brought = async (lines: string[][]) => {
+    const giver = await signIn(planning)
+    await giver.open('/accounts/table')
+    const head = ['Cơ quan, đơn vị', 'Họ và tên', 'Chức vụ', 'Vị trí', 'Tên đăng nhập', 'Người quản trị']
+    await giver.press('Xem trước', { text: [head, ...lines].map((cells) => cells.join('\t')).join('\n') })
+    expect(giver.main, giver.$('#errors').text()).toContain(`${lines.length} dòng mới`)
+    await giver.press(`Ghi ${lines.length} dòng`)
+    return giver
+  }
+  const signsIn = async (username: string, secret: string) =>
+    (await (await new Browser().open('/sign-in')).press('Đăng nhập', { username, password: secret })).path
+
+  test('three hundred on a page, agency by agency; nobody signs in before', { timeout: 120_000 }, async () => {
+    const others = Array.from({ length: 301 }, (_, n) => [
+      'Sở Nội vụ',
+      `Lò Văn ${String.fromCharCode(65 + (n % 26))}${n}`,
+      'Chuyên viên',
+      '',
+      `thu-${n}`,
+      '',
+    ])
+    const giver = await brought([['UBND xã Keo Lôm', 'Hạng A Chá', 'Công chức', '', '', ''], ...others])
+    expect([giver.path, giver.main]).toEqual(['/accounts/slips', expect.stringContaining('302 tài khoản chưa có mật khẩu')])
+    expect(await signsIn('thu-1', '')).toBe('/sign-in')
+    expect(await signsIn('thu-1', 'thu-1')).toBe('/sign-in')
+    await giver.open('/accounts?is=awaiting')
+    expect(giver.main).toContain('302 tài khoản chưa có mật khẩu. Cấp mật khẩu, in phiếu')
+
+    await giver.follow('Cấp mật khẩu, in phiếu')
+    await giver.press('Cấp mật khẩu, in phiếu', { agency: await agencyOf(keoLom) })
+    const [username = '', secret = ''] = codes(giver)
+    expect([giver.$('.slip').length, username]).toEqual([1, 'xa-keo-lom.hang-a-cha'])
+    expect(await signsIn(username, secret)).toBe('/account')
+
+    await giver.open('/accounts/slips')
+    const { action, fields } = giver.form('Cấp mật khẩu, in phiếu')
+    const both = await Promise.all([giver.send(action, fields), giver.send(action, fields)])
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 303])
+    await giver.open('/accounts/slips')
+    expect(giver.main).toContain('1 tài khoản chưa có mật khẩu')
+    await giver.press('Cấp mật khẩu, in phiếu')
+    expect(giver.$('.slip').length).toBe(1)
+    await giver.open('/accounts/slips')
+    expect(giver.main).toContain('Mọi tài khoản đã có mật khẩu')
+    expect(await prisma.event.count({ where: { action: 'account.give-slips' } })).toBe(3)
+  })
+
+  test('a head prints those of their own agency, but no administrator’s', async () => {
+    await brought([
+      ['UBND xã Keo Lôm', 'Sùng A Vàng', 'Công chức', '', '', ''],
+      ['UBND xã Keo Lôm', 'Sùng A Của', 'Công chức', '', '', 'Có'],
+      ['UBND xã Phì Nhừ', 'Sùng A Sình', 'Công chức', '', '', ''],
+    ])
+    const head = await signIn(`${keoLom}.lanh-dao`)
+    await head.open('/accounts/slips')
+    expect(head.main).toContain('1 tài khoản chưa có mật khẩu')
+    await head.press('Cấp mật khẩu, in phiếu')
+    expect(codes(head)[0]).toBe('xa-keo-lom.sung-a-vang')
+    const specialist = await signIn(keoLom)
+    await specialist.open('/accounts/slips')
+    expect(specialist.status).toBe(403)
+  })
+})

@@ -215,7 +215,7 @@ const mainPages: [string, string[]][] = [
       '/calendar',
       '/calendar/changes',
       '/calendar/settings',
-      ...['/regions', '/regions/new', '/regions/table', '/indicators/table'],
+      ...['/regions', '/regions/new', '/regions/table', '/indicators/table', '/accounts/slips', '/authorisations', '/authorisations/new'],
       ...['/holidays?year=2024', '/holidays/new', '/reminders', '/reminders/settings', '/reminders/proposals', '/reminders/unreachable'],
       '/obligations',
       '/obligations/extend',

@@ -477,6 +477,8 @@ const expected: Record<string, string> = {
   'GET /programmes/:id/history':              '404 404 404 404 404 404 404 200 404 303',
   'GET /programmes/:id/edit':                 '404 404 404 404 404 404 404 200 404 303',
   'POST /programmes/:id/edit':                '404 404 404 404 404 404 404 422 404 303',
+  'GET /accounts/slips':                      '403 403 403 403 403 403 403 200 403 303',
+  'POST /accounts/slips':                     '403 403 403 403 403 403 403 303 403 303',
   'GET /accounts/table':                      '404 404 404 404 404 404 404 200 404 303',
   'POST /accounts/table':                     '404 404 404 404 404 404 404 422 404 303',
   'GET /agencies/table':                      '404 404 404 404 404 404 404 200 404 303',

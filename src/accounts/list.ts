@@ -3,8 +3,9 @@ import { chosenOf, finds, ordered, pageAt, paging, searched, sortedBy } from '..
 import type { Looking } from '../nouns/noun.ts'
 import { listed } from '../sheets/sheet.ts'
 import { capital, positionWords, statusWords } from '../words.ts'
+import { isKeeper } from './person.ts'
 
-const states = { enabled: statusWords.enabled, disabled: statusWords.disabled }
+const states = { enabled: statusWords.enabled, awaiting: 'Chưa có mật khẩu', disabled: statusWords.disabled }
 const rights = { administrator: 'Người quản trị', other: 'Không quản trị' }
 
 const filters = z.object({
@@ -13,13 +14,14 @@ const filters = z.object({
 })
 
 /** The people of one's agency; for the planning department, of all: some hundreds, searched in memory because tone marks do not count. */
-export async function listOf({ db }: Looking, query: unknown) {
+export async function listOf({ db, actor }: Looking, query: unknown) {
   const chosen = filters.parse(query ?? {})
   const order = chosen.order ?? 'asc'
   const by = { agency: { agency: { name: order } }, name: { name: order }, username: { username: order } }
   const all = await db.user.findMany({
     where: {
       ...(chosen.is && { disabledAt: chosen.is === 'disabled' ? { not: null } : null }),
+      ...(chosen.is && chosen.is !== 'disabled' && { awaitsSlip: chosen.is === 'awaiting' }),
       ...(chosen.position && { position: chosen.position }),
       ...(chosen.right && { administrator: chosen.right === 'administrator' }),
     },
@@ -30,6 +32,7 @@ export async function listOf({ db }: Looking, query: unknown) {
   const wanted = all.filter(({ name, username, title, agency }) => found(name, username, title, agency.name, ...agency.otherSpellings))
   const { rows, ...pages } = pageAt(wanted.length, chosen)
   return {
+    slips: isKeeper(actor) ? await db.user.count({ where: { awaitsSlip: true, disabledAt: null } }) : 0,
     ...{ title: 'Tài khoản người dùng', chosen: { ...chosen, order }, ...pages },
     filters: [
       { name: 'position', label: 'Vị trí', words: positionWords },
@@ -45,7 +48,7 @@ export async function listOf({ db }: Looking, query: unknown) {
         title: 'Vị trí',
         value: ({ position, administrator }) => `${capital(positionWords[position])}${administrator ? ', người quản trị' : ''}`,
       },
-      { title: 'Tình trạng', value: ({ disabledAt }) => states[disabledAt ? 'disabled' : 'enabled'] },
+      { title: 'Tình trạng', value: ({ disabledAt, awaitsSlip }) => states[disabledAt ? 'disabled' : awaitsSlip ? 'awaiting' : 'enabled'] },
     ]),
   }
 }

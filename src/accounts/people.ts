@@ -5,6 +5,7 @@ import { tableOf } from '../sheets/routes.ts'
 import { statusWords } from '../words.ts'
 import { listOf } from './list.ts'
 import { type Account, account } from './person.ts'
+import { slipPages } from './slips.ts'
 import { accountTable } from './table.ts'
 
 export const people = nounRoutes(account, {
@@ -15,6 +16,7 @@ export const people = nounRoutes(account, {
     return { title: row.name, caption: agency.name, lead: `${row.title || 'Chưa ghi chức vụ'}. ${statusWords[row.status]}.` }
   },
   hands: drawSlips,
+  besides: slipPages,
 })
 
 type Hands = NonNullable<Parameters<typeof nounRoutes<Account>>[1]['hands']>

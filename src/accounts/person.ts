@@ -83,6 +83,12 @@ export async function enrol(
 
 // ── the noun ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
+/** Passwords for those who have none yet. */
+export const givingSlips = {
+  ...({ on: 'Agency', by: ['registrar', 'administrator', 'leader'], writes: { User: 'id', Credential: 'userId' } } as const),
+  ...{ timeout: 60_000, verb: 'cấp mật khẩu, in phiếu' },
+} as const
+
 export const importing = {
   on: 'Agency',
   by: ['registrar'],
@@ -152,6 +158,7 @@ export const account = {
         const password = oneTimePassword()
         const data = { passwordHash: await hashOf(password), mustChange: true, epoch: { increment: 1 } }
         await tx.credential.update({ where: { userId: row.id }, data, select: { userId: true } })
+        await tx.user.update({ where: { id: row.id }, data: { awaitsSlip: false } })
         const { name } = await tx.agency.findUniqueOrThrow({ where: { id: row.agencyId } })
         return { slips: [{ username: row.username, name: row.name, agency: name, password }] }
       },

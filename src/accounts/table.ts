@@ -1,13 +1,13 @@
+import { v7 } from 'uuid'
 import { z } from 'zod'
 import type { Db } from '../db.ts'
 import { agenciesKnown, agencyIn, type Importing, type KnownAgency, wordIn } from '../sheets/import.ts'
 import { plain, positionWords } from '../words.ts'
-import { enrol, fields, isRegistrar, username } from './person.ts'
+import { fields, isRegistrar, username, usernameFor } from './person.ts'
 
-/** Accounts from a table; their one-time passwords come back as slips to be printed. */
+/** Accounts from a table. They have no password until their slips are printed. */
 
 const yes = { yes: 'Có', no: 'Không' }
-const most = 300
 
 const row = (agencies: readonly KnownAgency[]) =>
   z.object({
@@ -26,7 +26,7 @@ const usersKnown = (db: Pick<Db, 'user'>) => db.user.findMany({ select: { agency
 export const accountTable: Importing<Known, ReturnType<typeof row>> = {
   ...{ path: '/accounts', readers: ['planning'], may: isRegistrar, action: 'account.import', heads: ['agency', 'name'] },
   title: 'Cấp tài khoản từ Excel',
-  lead: 'Mỗi dòng một người; ghi xong cổng cho in phiếu mật khẩu dùng một lần.',
+  lead: 'Mỗi dòng một người; ghi xong thì cấp mật khẩu dùng một lần và in phiếu.',
   known: async ({ db }) => ({ agencies: await agenciesKnown(db), users: await usersKnown(db) }),
   row: ({ agencies }) => row(agencies),
   judging({ users }) {
@@ -36,7 +36,6 @@ export const accountTable: Importing<Known, ReturnType<typeof row>> = {
       new Map(users.map((one) => [one.username, one])),
     ]
     const rows = new Map<string, number>()
-    let people = 0
     return ({ data, row }) => {
       const key = keyOf(data.agency, data.name)
       const there = data.username ? byUsername.get(data.username) : byName.get(key)
@@ -45,8 +44,6 @@ export const accountTable: Importing<Known, ReturnType<typeof row>> = {
       if (there) return true
       const twice = rows.get(key) ?? (data.username ? rows.get(data.username) : undefined)
       if (twice !== undefined) return { field: 'name', words: `Đã có ở dòng ${twice + 1}` }
-      if (people === most) return { field: 'agency', words: `Mỗi lần nhiều nhất ${most} người; chia bảng làm nhiều lần` }
-      people++
       rows.set(key, row)
       if (data.username) rows.set(data.username, row)
       return undefined
@@ -62,26 +59,35 @@ export const accountTable: Importing<Known, ReturnType<typeof row>> = {
     `Vị trí ghi một trong: ${Object.values(positionWords).join('; ')}. Để trống là chuyên viên.`,
     'Tên đăng nhập: chữ thường không dấu, chữ số, dấu chấm, gạch nối. Để trống thì cổng đặt.',
     'Người quản trị: ghi Có cho người được cấp, khóa tài khoản của cơ quan ấy.',
-    'Ghi xong, trang kế tiếp hiện mật khẩu dùng một lần của từng người, một lần duy nhất: in ngay.',
+    'Ghi xong, tài khoản chưa có mật khẩu. Trang kế tiếp cho cấp mật khẩu dùng một lần và in phiếu, mọi cơ quan hoặc từng cơ quan.',
   ],
+  leads: '/accounts/slips',
   also: (lines) => lines.map(({ data }) => data.agency),
-  async write(tx, lines) {
-    const agencies = await tx.agency.findMany({ where: { id: { in: lines.map(({ data }) => data.agency) } } })
-    const byId = new Map(agencies.map((agency) => [agency.id, agency]))
-    const slips = []
-    const taken = new Set(lines.map(({ data }) => data.username))
-    for (const { data } of lines) {
-      const agency = byId.get(data.agency)
-      if (!agency) continue
-      const { slip } = await enrol(
-        tx,
-        agency,
-        { ...data, position: data.position || 'specialist', administrator: data.administrator === 'yes' ? '1' : '' },
-        data.username ? undefined : taken,
-      )
-      taken.add(slip.username)
-      slips.push(slip)
-    }
-    return { slips }
+  async write(tx, lines, { known }) {
+    const agencies = new Map(known.agencies.map((agency) => [agency.id, agency]))
+    const taken = new Set([...known.users, ...lines.map(({ data }) => data)].map(({ username }) => username))
+    const people = lines.flatMap(({ data: { agency: agencyId, name, title, position, administrator, username } }) => {
+      const agency = agencies.get(agencyId)
+      if (!agency) return []
+      const called = username || unused(usernameFor(agency, name), taken)
+      taken.add(called)
+      return [
+        {
+          ...{ id: v7(), agencyId, name, title, username: called, position: position || ('specialist' as const) },
+          ...{ administrator: administrator === 'yes', awaitsSlip: true },
+        },
+      ]
+    })
+    await tx.user.createMany({ data: people })
+    await tx.credential.createMany({ data: people.map(({ id }) => ({ userId: id, passwordHash: '', mustChange: true })) })
+    return undefined
   },
+}
+
+/** This one, or with a number behind it. */
+function unused(wanted: string, taken: ReadonlySet<string>) {
+  for (let n = 1; ; n++) {
+    const name = n === 1 ? wanted : `${wanted}${n}`
+    if (!taken.has(name)) return name
+  }
 }

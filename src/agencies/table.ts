@@ -93,7 +93,7 @@ export const agencyTable: Importing<KnownAgency[], typeof row> = {
   },
 }
 
-type Named = Omit<KnownAgency, 'id'>
+type Named = Omit<KnownAgency, 'id' | 'abbreviation'>
 
 /** What a row is called, for the rows below it. */
 const asNamed = ({ name, spellings, code }: Data): Named => ({

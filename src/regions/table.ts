@@ -33,7 +33,7 @@ export const regionTable: Importing<Known, ReturnType<typeof row>> = {
   async known({ db }) {
     const communes = await db.agency.findMany({
       where: { roles: { some: { role: 'commune' } } },
-      select: { id: true, name: true, otherSpellings: true, codes: { select: { code: true, to: true } } },
+      select: { id: true, name: true, abbreviation: true, otherSpellings: true, codes: { select: { code: true, to: true } } },
       orderBy: { name: 'asc' },
     })
     return { communes, regions: await db.communeRegion.findMany({ where: { status: 'kept' } }) }

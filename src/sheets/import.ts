@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Db, Tx } from '../db.ts'
 import { Refusal } from '../errors.ts'
 import { blank, read } from '../form.ts'
-import type { Handed, Looking, Reader } from '../nouns/noun.ts'
+import type { Looking, Reader } from '../nouns/noun.ts'
 import type { Action, Actor } from '../policy.ts'
 import { date, plain } from '../words.ts'
 import { addressOf, type Cell, type Grid, headIn, type Problem } from './grid.ts'
@@ -37,13 +37,15 @@ export type Importing<Known, Schema extends z.ZodObject = z.ZodObject> = {
   action: Action
   /** The row that the act locks: one's agency, unless said. */
   target?(looking: Looking): Promise<string>
+  /** Where it leads, if not to its list: what is to be done next. */
+  leads?: string
   /** Agencies besides, of which the act writes too. */
   also?(lines: readonly Line<z.output<Schema>>[]): string[]
   write(
     tx: Tx,
     lines: readonly Line<z.output<Schema>>[],
     doing: { actor: Actor; at: Date; known: Known; subject: object },
-  ): Promise<Handed | undefined>
+  ): Promise<undefined>
   after?(): Promise<unknown>
 }
 
@@ -66,12 +68,18 @@ export function wordIn<const Words extends Record<string, string>>(title: string
     .meta({ title })
 }
 
-export type KnownAgency = { id: string; name: string; otherSpellings: string[]; codes: { code: string; to: Date | null }[] }
+export type KnownAgency = {
+  id: string
+  name: string
+  abbreviation: string
+  otherSpellings: string[]
+  codes: { code: string; to: Date | null }[]
+}
 
 export const agenciesKnown = (db: Pick<Db, 'agency'>) =>
   db.agency.findMany({
     where: { successors: { none: {} } },
-    select: { id: true, name: true, otherSpellings: true, codes: { select: { code: true, to: true } } },
+    select: { id: true, name: true, abbreviation: true, otherSpellings: true, codes: { select: { code: true, to: true } } },
     orderBy: { name: 'asc' },
   })
 
@@ -104,7 +112,7 @@ const spelt = (name: string) =>
     .replace(/^(ubnd|ủy ban nhân dân) /, '')
 
 /** Under each name, other spelling and code that is in force: who is called so. */
-export class Directory<Agency extends Omit<KnownAgency, 'id'>> {
+export class Directory<Agency extends Omit<KnownAgency, 'id' | 'abbreviation'>> {
   readonly #byName = new Map<string, Agency[]>()
   readonly #byCode = new Map<string, Agency[]>()
 

@@ -4,7 +4,6 @@ import { landedAt } from '../act.ts'
 import { download, wantsSheet } from '../download.ts'
 import { Refusal } from '../errors.ts'
 import { blank, complainAt, type Form, read, text } from '../form.ts'
-import type { Handed } from '../nouns/noun.ts'
 import type { pages } from '../pages.ts'
 import { press } from '../press.ts'
 import { type Grid, type Problem, pasted } from './grid.ts'
@@ -24,11 +23,10 @@ type Request = Parameters<Parameters<ReturnType<typeof pages>['get']>[2]>[0]
 type Response = Parameters<Parameters<ReturnType<typeof pages>['get']>[2]>[1]
 
 type Router = Pick<ReturnType<typeof pages>, 'get' | 'post'>
-type Hands = (req: Request, res: Response, handed: Handed & { path: string }) => void
 
 /** The table to be filled in, what would follow, and the press that writes it. */
-export function tablePages<Known, Schema extends z.ZodObject>({ get, post }: Router, importing: Importing<Known, Schema>, hands?: Hands) {
-  const { path, readers, title, lead } = importing
+export function tablePages<Known, Schema extends z.ZodObject>({ get, post }: Router, importing: Importing<Known, Schema>) {
+  const { path, readers, title, lead, leads = path } = importing
   const guarded = ({ actor }: Request) => {
     if (importing.may && !importing.may(actor)) throw new Refusal(403, 'Việc này dành cho người quản trị của cơ quan tổng hợp')
   }
@@ -76,7 +74,7 @@ export function tablePages<Known, Schema extends z.ZodObject>({ get, post }: Rou
       return res.render('sheets/progress', { title, path, writing: stage === 'writing', done, total })
     }
     const landed = once && (await landedAt(req.actor, once, importing.action))
-    if (stage === 'written' || landed) return outcome && 'refused' in outcome ? complain(req, res, outcome) : res.redirect(303, path)
+    if (stage === 'written' || landed) return outcome && 'refused' in outcome ? complain(req, res, outcome) : res.redirect(303, leads)
     if (working || !outcome)
       return complain(req, res, { refused: 'Việc nhập bị ngắt giữa chừng, chưa có gì được ghi. Chọn lại tệp', status: 409 })
     drawOutcome(req, res, id, outcome)
@@ -90,12 +88,10 @@ export function tablePages<Known, Schema extends z.ZodObject>({ get, post }: Rou
     const grid = ready && (await claim(id, once))
     if (!grid) return res.redirect(303, `${path}/table/${id}`)
     const writing = bring(req, id, grid, ready.fresh, once)
-    // What is handed out is shown on the page that answers, and nowhere else.
-    const brought = hands ? await writing : await soon(writing)
+    const brought = await soon(writing)
     if (!brought) return res.redirect(303, `${path}/table/${id}`)
     if ('refused' in brought) return complain(req, res, brought)
-    if (brought.slips && hands) return hands(req, res, { path, slips: brought.slips })
-    res.redirect(303, path)
+    res.redirect(303, leads)
   })
 
   async function theirs({ params, actor }: Request) {
@@ -119,9 +115,9 @@ export function tablePages<Known, Schema extends z.ZodObject>({ get, post }: Rou
   /** Writes it, and what follows from it. */
   function bring(req: Request, id: string, grid: Grid, fresh: number, once: string) {
     return remembering(id, 'written', async () => {
-      const { slips } = await write(req, importing, grid, { fresh, once, told: progressOf(id) })
+      await write(req, importing, grid, { fresh, once, told: progressOf(id) })
       await importing.after?.()
-      return { done: true as const, slips }
+      return { done: true as const }
     })
   }
 
@@ -158,7 +154,7 @@ const soon = <T>(work: Promise<T>) => Promise.race([work, wait(1_500)]) as Promi
 async function remembering<Done extends object>(id: string, stage: 'read' | 'written', work: () => Promise<Done>) {
   try {
     const done = await work()
-    await settled(id, stage, 'slips' in done ? null : (done as unknown as Outcome))
+    await settled(id, stage, 'done' in done ? null : (done as unknown as Outcome))
     return done
   } catch (error) {
     const refused =
@@ -184,6 +180,5 @@ async function gridOf({ file, tooLarge }: Request, typed: string): Promise<Grid>
 /** The same for a router that does not know what stands in the table. */
 export const tableOf = <Known, Schema extends z.ZodObject>(importing: Importing<Known, Schema>) => ({
   ...{ readers: importing.readers, may: importing.may },
-  pages: (router: Router, after: Importing<Known>['after'], hands?: Hands) =>
-    tablePages(router, { ...importing, ...(after && { after }) }, hands),
+  pages: (router: Router, after: Importing<Known>['after']) => tablePages(router, { ...importing, ...(after && { after }) }),
 })

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { act } from '../act.ts'
 import type { Tx } from '../db.ts'
 import { Refusal } from '../errors.ts'
-import type { Handed, Looking } from '../nouns/noun.ts'
+import type { Looking } from '../nouns/noun.ts'
 import type { Grid } from './grid.ts'
 import { type Importing, rowsIn } from './import.ts'
 
@@ -20,12 +20,10 @@ export async function write<Known, Schema extends z.ZodObject>(
     const { lines, problems } = await rowsIn(importing, grid, known, told)
     if (problems.length || lines.length !== fresh)
       throw new Refusal(409, 'Dữ liệu trên cổng vừa thay đổi nên bảng này không còn khớp; xem trước lại')
-    const handed = await importing.write(tx, lines, { actor, at, known, subject })
-    return { path: importing.path, ...(handed as Partial<Handed>) }
+    await importing.write(tx, lines, { actor, at, known, subject })
+    return { path: importing.leads ?? importing.path }
   }
   const ids = importing.also?.((await rowsIn(importing, grid, await importing.known(looking), async () => {})).lines) ?? []
   const also = ids.length ? { also: { on: 'Agency' as const, ids: [...new Set(ids)] } } : {}
-  return act(actor, importing.action, { id }, run as never, { once, note: `${fresh} dòng từ bảng`, ...also }) as Promise<
-    { path: string } & Partial<Handed>
-  >
+  return act(actor, importing.action, { id }, run as never, { once, note: `${fresh} dòng từ bảng`, ...also })
 }
