@@ -318,7 +318,7 @@ describe('a file that is no table to fill in is refused with a sentence', () => 
       422,
       'Không thấy dòng tiêu đề',
     ],
-    ['more than 2 MB', () => Buffer.alloc(2_100_000, 'x'), 413, 'lớn hơn 2 MB'],
+    ['more than 5 MB', () => Buffer.alloc(5_100_000, 'x'), 413, 'lớn hơn 5 MB'],
     ['more than any file may have', () => Buffer.alloc(11_000_000, 'x'), 413, 'quá lớn'],
     ['a mark of secrecy', (bytes) => filled(bytes, { A1: 'TỐI MẬT' }), 422, 'dấu chỉ độ mật'],
   ]
