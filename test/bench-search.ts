@@ -41,7 +41,7 @@ export async function searching(pool: pg.Pool, counted: () => number, reset: () 
 }
 
 /** Reports of the communes of some fifty years, sent to district and units. */
-async function manyFilings(pool: pg.Pool) {
+export async function manyFilings(pool: pg.Pool) {
   await pool.query(
     `insert into period (id, kind, year, n) select gen_random_uuid(), 'month', 2040 + i / 12, 1 + i % 12 from generate_series(0, 879) i`,
   )
