@@ -249,7 +249,7 @@ describe('every form, pressed twice at the same instant, acts once and lands on 
       const [one, two] = await Promise.all([reader.send(press.action, press.fields), reader.send(press.action, press.fields)])
       const left = { events: (await events()) - before.events, keys: (await keys()) - before.keys }
       // What a table, or an assignment, would change is shown, nothing else; a picture is no template.
-      const shows = /\/(figures|table)$|^.assignments/.test(press.action)
+      const shows = /\/(figures|table|template)$|^.assignments/.test(press.action)
       // Saving leaves no event; every other press leaves one, and only one. Each uses one key.
       const saves =
         press.action.endsWith('/save') ||
