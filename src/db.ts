@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { PrismaPg } from '@prisma/adapter-pg'
+import { unused } from './accounts/username.ts'
 import { heldOn } from './authorisations/authority.ts'
 import { dayOf, inForceOn, now } from './clock.ts'
 import { Refusal } from './errors.ts'
@@ -74,14 +75,10 @@ export async function subscriberOf(tokenHash: string) {
   return found ? (await accountOf({ id: found.userId }))?.actor : undefined
 }
 
-/** A username that nobody has, in any agency, nor is about to get: this one, or with a number behind it. */
-export async function freeUsername(wanted: string, others: ReadonlySet<string>) {
+/** A username that nobody has, in any agency: this one, or with a number behind it. */
+export async function freeUsername(wanted: string) {
   const like = await prisma.user.findMany({ where: { username: { startsWith: wanted } }, select: { username: true } })
-  const taken = new Set([...others, ...like.map(({ username }) => username)])
-  for (let n = 1; ; n++) {
-    const name = n === 1 ? wanted : `${wanted}${n}`
-    if (!taken.has(name)) return name
-  }
+  return unused(wanted, new Set(like.map(({ username }) => username)))
 }
 
 /** The sign-in page of the demonstration lists its people by role; production never asks. */

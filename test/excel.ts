@@ -12,7 +12,8 @@ export async function fileAt(reader: Browser, path: string) {
   return { status, headers, bytes: body as Buffer }
 }
 
-function binary(res: any, done: (error: Error | null, bytes: Buffer) => void) {
+/** For what is no text. */
+export function binary(res: any, done: (error: Error | null, bytes: Buffer) => void) {
   const chunks: Buffer[] = []
   res.on('data', (chunk: Buffer) => chunks.push(chunk))
   res.on('end', () => done(null, Buffer.concat(chunks)))

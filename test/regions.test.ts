@@ -16,7 +16,7 @@ const brought = async (reader: Browser, text: string) => {
 }
 /** One that does not help the commune. */
 const idleUnit = async () =>
-  (await prisma.assignment.findFirstOrThrow({ where: { communeId: { not: await agencyOf('xa-phi-nhu') }, unit: { helps: { none: { communeId: await agencyOf('xa-phi-nhu') } } } } })).unitId // biome-ignore format: one line
+  (await prisma.assignment.findFirstOrThrow({ where: { communeId: { not: await agencyOf('xa-chieng-so') }, unit: { helps: { none: { communeId: await agencyOf('xa-chieng-so') } } } } })).unitId // biome-ignore format: one line
 const rowsOf = async (commune: string) =>
   (await prisma.communeRegion.findMany({ where: { communeId: await agencyOf(commune) }, orderBy: { from: 'asc' } })).map(
     ({ region, status, from }) => `${region} ${from.toISOString().slice(0, 10)} ${status}`,
@@ -130,9 +130,10 @@ test('a mistake is corrected or taken out, with a reason, and put back', async (
 })
 
 test('assigning a unit to a commune that is not in khu vực III is shown as such, and not refused', async () => {
+  await aRegion('kept', { commune: 'xa-chieng-so', from: '01/12/2024' })
   const officer = await signedIn(planning)
   await officer.open('/assignments/new')
   const values = { unit: await idleUnit(), number: '01/QĐ-UBND', dated: '20/12/2024', from: '20/12/2024' }
-  await officer.press('Xem trước', { ...values, commune: await agencyOf('xa-phi-nhu') })
-  expect(officer.main).toContain('Ngày 20/12/2024 xã Phì Nhừ thuộc Khu vực II, không thuộc danh sách xã đặc biệt khó khăn (khu vực III)')
+  await officer.press('Xem trước', { ...values, commune: await agencyOf('xa-chieng-so') })
+  expect(officer.main).toContain('Ngày 20/12/2024 xã Chiềng Sơ thuộc Khu vực II, không thuộc danh sách xã đặc biệt khó khăn (khu vực III)')
 })

@@ -4,7 +4,7 @@ import { sweep } from '../src/attachments/sweep.ts'
 import { prisma } from '../src/db.ts'
 import { type Browser, type Picked, said, signedIn, signIn } from './browser.ts'
 import { bomb, docx, pdf } from './documents.ts'
-import { altered, fileAt } from './excel.ts'
+import { altered, binary, fileAt } from './excel.ts'
 import { agencyOf, aPicture, aPlan, keoLom, type Made, personOf, planning, signedBody, step, stnmt } from './make.ts'
 import { aPetition } from './nouns.ts'
 import { cells, opened, p, template } from './word.ts'
@@ -281,12 +281,6 @@ describe('before it is used', () => {
     await clear()
   })
 })
-
-const binary = (res: any, done: (error: Error | null, bytes: Buffer) => void) => {
-  const chunks: Buffer[] = []
-  res.on('data', (chunk: Buffer) => chunks.push(chunk))
-  res.on('end', () => done(null, Buffer.concat(chunks)))
-}
 
 describe('who, and how it goes on', () => {
   test('heads and administrators of the agency, and the registrar; nobody else; of a state body nobody', async () => {

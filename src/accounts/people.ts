@@ -1,6 +1,7 @@
 import { env } from '../env.ts'
 import type { Handed, Looking } from '../nouns/noun.ts'
 import { nounRoutes } from '../nouns/routes.ts'
+import { pages } from '../pages.ts'
 import { tableOf } from '../sheets/routes.ts'
 import { statusWords } from '../words.ts'
 import { listOf } from './list.ts'
@@ -8,16 +9,21 @@ import { type Account, account } from './person.ts'
 import { slipPages } from './slips.ts'
 import { accountTable } from './table.ts'
 
-export const people = nounRoutes(account, {
-  list: listOf,
-  table: tableOf(accountTable),
-  async page({ db }: Looking, row: Account) {
-    const agency = await db.agency.findUniqueOrThrow({ where: { id: row.agencyId } })
-    return { title: row.name, caption: agency.name, lead: `${row.title || 'Chưa ghi chức vụ'}. ${statusWords[row.status]}.` }
-  },
-  hands: drawSlips,
-  besides: slipPages,
-})
+const { router, get, post } = pages()
+export const people = router
+
+slipPages({ get, post })
+router.use(
+  nounRoutes(account, {
+    list: listOf,
+    table: tableOf(accountTable),
+    async page({ db }: Looking, row: Account) {
+      const agency = await db.agency.findUniqueOrThrow({ where: { id: row.agencyId } })
+      return { title: row.name, caption: agency.name, lead: `${row.title || 'Chưa ghi chức vụ'}. ${statusWords[row.status]}.` }
+    },
+    hands: drawSlips,
+  }),
+)
 
 type Hands = NonNullable<Parameters<typeof nounRoutes<Account>>[1]['hands']>
 

@@ -4,9 +4,10 @@ import { Refusal } from '../errors.ts'
 import { choice, text, tick } from '../form.ts'
 import type { Doing, Handed, Looking, Noun } from '../nouns/noun.ts'
 import type { Actor } from '../policy.ts'
-import { placeOf, plain, positionWords } from '../words.ts'
+import { positionWords } from '../words.ts'
 import type { Party } from '../workflow.ts'
 import { hashOf, oneTimePassword } from './password.ts'
+import { usernameFor } from './username.ts'
 
 /**
  * Who works on the portal for which agency. The administrators of the planning department keep everybody's accounts; heads and administrators of
@@ -49,24 +50,9 @@ const rights = ({ actor }: Pick<Looking, 'actor'>) => (actor.administrator ? { a
 
 type Person = { name: string; title: string; position: 'specialist' | 'leader' | 'clerk'; administrator?: '1' | ''; username: string }
 
-/** "xa-keo-lom.lo-van-duc" */
-export function usernameFor(agency: { name: string; abbreviation: string }, name: string) {
-  const bare = (words: string) =>
-    plain(words)
-      .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^-|-$/g, '')
-  const short = agency.name.startsWith('UBND ') ? placeOf(agency.name) : agency.abbreviation || agency.name
-  return `${bare(short).slice(0, 30)}.${bare(name).slice(0, 25)}`
-}
-
 /** Somebody new, with a password that is shown this once and has to be changed at the first sign-in. */
-export async function enrol(
-  tx: Tx,
-  agency: { id: string; name: string; abbreviation: string },
-  data: Person,
-  taken: ReadonlySet<string> = new Set(),
-) {
-  const called = await freeUsername(data.username || usernameFor(agency, data.name), taken)
+export async function enrol(tx: Tx, agency: { id: string; name: string; abbreviation: string }, data: Person) {
+  const called = await freeUsername(data.username || usernameFor(agency, data.name))
   if (data.username && called !== data.username)
     throw new Refusal(422, `Tên đăng nhập ${data.username} đã có người dùng. Ghi tên khác, hoặc để trống để cổng đặt`, 'username')
   const password = oneTimePassword()

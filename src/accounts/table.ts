@@ -3,7 +3,8 @@ import { z } from 'zod'
 import type { Db } from '../db.ts'
 import { agenciesKnown, agencyIn, type Importing, type KnownAgency, wordIn } from '../sheets/import.ts'
 import { plain, positionWords } from '../words.ts'
-import { fields, isRegistrar, username, usernameFor } from './person.ts'
+import { fields, isRegistrar, username } from './person.ts'
+import { unused, usernameFor } from './username.ts'
 
 /** Accounts from a table. They have no password until their slips are printed. */
 
@@ -82,12 +83,4 @@ export const accountTable: Importing<Known, ReturnType<typeof row>> = {
     await tx.credential.createMany({ data: people.map(({ id }) => ({ userId: id, passwordHash: '', mustChange: true })) })
     return undefined
   },
-}
-
-/** This one, or with a number behind it. */
-function unused(wanted: string, taken: ReadonlySet<string>) {
-  for (let n = 1; ; n++) {
-    const name = n === 1 ? wanted : `${wanted}${n}`
-    if (!taken.has(name)) return name
-  }
 }

@@ -35,8 +35,6 @@ export type Shows<Row> = {
   tells?(action: string): boolean
   /** Many at once, from a table. */
   table?: ReturnType<typeof tableOf>
-  /** Pages of its own that stand below its address. */
-  besides?(router: Pick<ReturnType<typeof pages>, 'get' | 'post'>): void
   /** What is done after every press, beyond its act. */
   after?(): Promise<unknown>
 }
@@ -90,7 +88,6 @@ export function nounRoutes<Row extends Thing>(noun: Noun<Row>, shows: Shows<Row>
   })
 
   shows.table?.pages({ get, post }, shows.after)
-  shows.besides?.({ get, post })
 
   get('/:id', readers, async (req, res) => {
     const row = await opened(req, await find(req))

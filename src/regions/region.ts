@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { addDays } from '../clock.ts'
 import type { Db, Tx } from '../db.ts'
 import { Refusal } from '../errors.ts'
 import { choice, day, text } from '../form.ts'
@@ -42,15 +43,15 @@ export const columnsOf = ({ region, from = new Date(), number, dated = from }: E
   ...{ region, from, decisionNumber: number, decisionDate: dated },
 })
 
+const lastDayBefore = (next: { from: Date } | undefined) => (next ? addDays(next.from, -1) : null)
+
 /** Rows in order of their days: each holds until the day before the next. */
 export function spansOf<Row extends { communeId: string; from: Date }>(rows: readonly Row[]): (Row & { to: Date | null })[] {
   const ofCommune = Map.groupBy(
     rows.toSorted((a, b) => a.from.getTime() - b.from.getTime()),
     ({ communeId }) => communeId,
   )
-  return [...ofCommune.values()].flatMap((theirs) =>
-    theirs.map((row, i) => ({ ...row, to: theirs[i + 1] ? new Date((theirs[i + 1] as Row).from.getTime() - 86_400_000) : null })),
-  )
+  return [...ofCommune.values()].flatMap((theirs) => theirs.map((row, i) => ({ ...row, to: lastDayBefore(theirs[i + 1]) })))
 }
 
 /** The region of each commune on a day. Communes that no decision names have none. */
