@@ -1,12 +1,13 @@
+import { rules } from '../deadlines.ts'
 import { titleOf } from '../filings/filing.ts'
 import { kinds } from '../filings/kinds.ts'
 import { hrefOf } from '../filings/list.ts'
 import type { Prisma } from '../generated/client.ts'
-import type { Kind } from '../generated/enums.ts'
+import type { Kind, PeriodKind } from '../generated/enums.ts'
 import type { Looking } from '../nouns/noun.ts'
 import type { Actor } from '../policy.ts'
 import { areaWords, capital, date, day, kindWords, placeOf } from '../words.ts'
-import { type Found, type Known, type Names, named, narrowed, said } from './names.ts'
+import { type Known, type Names, named, narrowed, said } from './names.ts'
 
 /** One thing that was found: where it opens, what it is called, what is said of it. */
 export type Hit = { href: string; title: string; about: string; text?: string }
@@ -68,8 +69,8 @@ function agencies({ actor }: Looking, names: Names): Group[] {
 function filings({ db, actor }: Looking, names: Names): Group[] {
   const { q, year } = narrowed(names)
   return (Object.keys(kinds) as Kind[]).flatMap((kind) => {
-    const called = names.found.filter((one) => !one.kinds.includes(kind)).map((one) => calledSo(names, kind, one))
-    if (!readsList(actor, kind) || called.some(({ OR }) => !OR.length)) return []
+    const called = calledSo(names, kind)
+    if (!called || !readsList(actor, kind)) return []
     const opens = { OR: [{ firstSentAt: { not: null } }, { id: { in: names.readable } }] }
     const where = { kind, AND: [opens, ...called, ...near(actor, names, kind)] } satisfies Prisma.FilingWhereInput
     return group(
@@ -111,13 +112,24 @@ const readsList = (actor: Actor, kind: Kind) => {
   return actor.roles.some((role) => everyone.includes(role))
 }
 
-/** Whose agency, term or (of a plan) commune is called so. */
-const calledSo = (known: Known, kind: Kind, { agencies, periods }: Found) => ({
-  OR: [
-    ...(agencies.length ? [{ agencyId: { in: agencies } }, ...plansFor(known, kind, agencies)] : []),
-    ...(periods.length ? [{ periodId: { in: periods } }] : []),
-  ],
-})
+/** Whose agency, term or (of a plan) commune is called so; nothing if no filing of the kind can be. What only a term can mean, all have together. */
+function calledSo(names: Names, kind: Kind): Prisma.FilingWhereInput[] | undefined {
+  const asked = names.found.filter((one) => !one.kinds.includes(kind))
+  const ofTerm = asked.filter(({ agencies }) => !agencies.length)
+  const terms = [...names.periods.values()].filter((term) => isOf(kind, term.kind) && ofTerm.every(({ periods }) => periods.has(term.id)))
+  if (!terms.length) return undefined
+  return [
+    ...(ofTerm.length ? [{ periodId: { in: terms.map(({ id }) => id) } }] : []),
+    ...asked.flatMap(({ agencies, periods }) => {
+      const its = terms.flatMap(({ id }) => (periods.has(id) ? [id] : []))
+      const so = [{ agencyId: { in: agencies } }, ...plansFor(names, kind, agencies), ...(its.length ? [{ periodId: { in: its } }] : [])]
+      return agencies.length ? [{ OR: so }] : []
+    }),
+  ]
+}
+
+/** Only a commune reports on months and quarters. An explanation is of what it explains. */
+const isOf = (kind: Kind, term: PeriodKind) => kind === 'explanation' || `${kind}.${term}` in rules
 
 function plansFor({ assigned, covered }: Known, kind: Kind, communes: readonly string[]): Prisma.FilingWhereInput[] {
   if (kind !== 'plan') return []

@@ -53,7 +53,7 @@ export function namesIn(known: Known, words: readonly string[]) {
       token,
       agencies: known.agencies.filter(({ texts }) => texts.some((text) => says(text, token))).map(({ id }) => id),
       kinds: titles.filter(({ text }) => says(text, token)).map(({ kind }) => kind),
-      periods: periods.filter(({ text }) => says(text, token)).map(({ id }) => id),
+      periods: new Set(periods.filter(({ text }) => says(text, token)).map(({ id }) => id)),
     })),
   }
 }

@@ -89,28 +89,40 @@ export function apart(a: string, b: string, most: number): number {
 /**
  * What was probably meant: the longest part of the query that nearly stands in one of these texts, as it stands there. One letter may be wrong, in
  * ten letters and more two; a number is never put right. The query itself is never proposed.
+ * The texts are folded.
  */
 export function meant(words: readonly string[], texts: readonly string[]): string[] | undefined {
-  const split = [...new Set(texts)].map((text) => text.split(' ').filter(Boolean))
-  const known = new Set(split.flat())
+  const split = [...new Set(texts)].map((text) => ({ text, spaces: spacesIn(text) }))
   for (let length = Math.min(words.length, 4); length > 0; length--) {
-    // What stands in many texts is compared once, and only where the same numbers stand in it.
-    const windows = new Set(split.flatMap((text) => text.slice(length - 1).map((_, at) => text.slice(at, at + length).join(' '))))
+    const runs = words.slice(length - 1).flatMap((_, from) => {
+      const run = words.slice(from, from + length).join(' ')
+      const spelledSo = length === 1 && split.some(({ text }) => text.includes(` ${run} `))
+      return /^[\d ]+$/.test(run) || run.length < 4 || spelledSo ? [] : [{ run, from, most: run.length < 10 ? 1 : 2 }]
+    })
+    // What stands in many texts is compared once, and only where it is about as long and the same numbers stand in it.
+    const windows = new Set<string>()
+    for (const { text, spaces } of split)
+      for (let at = 0; at + length < spaces.length; at++) {
+        const [begin, end] = [(spaces[at] ?? 0) + 1, spaces[at + length] ?? 0]
+        if (runs.some(({ run, most }) => Math.abs(end - begin - run.length) <= most)) windows.add(text.slice(begin, end))
+      }
     const byNumber = Map.groupBy(windows, numberIn)
     let best: { off: number; words: string[] } | undefined
-    for (let from = 0; from + length <= words.length; from++) {
-      const run = words.slice(from, from + length).join(' ')
-      if (/^[\d ]+$/.test(run) || run.length < 4 || (length === 1 && known.has(run))) continue
-      const most = run.length < 10 ? 1 : 2
+    for (const { run, from, most } of runs)
       for (const window of byNumber.get(numberIn(run)) ?? []) {
         const off = apart(run, window, Math.min(most, (best?.off ?? most + 1) - 1))
         if (off > 0 && off <= most && off < (best?.off ?? most + 1))
           best = { off, words: [...words.slice(0, from), ...window.split(' '), ...words.slice(from + length)] }
       }
-    }
     if (best) return best.words
   }
   return undefined
+}
+
+function spacesIn(text: string) {
+  const spaces: number[] = []
+  for (let at = text.indexOf(' '); at >= 0; at = text.indexOf(' ', at + 1)) spaces.push(at)
+  return spaces
 }
 
 const numberIn = (text: string) => text.replace(/\D+/g, ' ').trim()
