@@ -325,7 +325,7 @@ function reminders({ id, roles }: Actor): Prisma.ReminderWhereInput {
   return roles.includes('planning') ? {} : { userId: id }
 }
 
-function overseer({ roles }: Actor) {
+export function overseer({ roles }: Actor) {
   return roles.includes('planning') || roles.includes('province')
 }
 

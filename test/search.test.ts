@@ -124,6 +124,27 @@ describe('within one’s scope', () => {
     expect((await look(keoLom, 'zubirkom')).main).toContain('zubirkon')
   })
 
+  test('a commune that nobody helps: by planning, UBND tỉnh and its district, and it opens; planning finds any agency', async () => {
+    const from = new Date('2021-11-17')
+    const district = await prisma.agency.findFirstOrThrow({ where: { users: { some: { username: dienBienDong } } } })
+    const { id } = await prisma.agency.create({
+      data: {
+        ...{ name: 'UBND xã Zơ Rung', abbreviation: '', documentStyle: 'state' },
+        ...{ roles: { create: { role: 'commune', from } }, parents: { create: { parentId: district.id, from } } },
+      },
+    })
+    for (const username of [planning, province, dienBienDong]) {
+      const found = await look(username, 'zo rung')
+      expect([username, hrefs(found)]).toEqual([username, [`/communes/${id}`]])
+      expect((await found.open(`/communes/${id}`)).main).toContain('Chưa có phân công')
+    }
+    for (const username of [stnmt, 'xa-phi-nhu', 'huyen-muong-cha']) {
+      const found = await look(username, 'zo rung')
+      expect([username, hrefs(found), (await found.open(`/communes/${id}`)).status]).toEqual([username, [], 404])
+    }
+    expect(hrefs(await look(planning, district.name))).toContain(`/agencies/${district.id}`)
+  })
+
   test('a working copy is found by its writer only; a recalled version by nobody else', async () => {
     const term = { kind: 'quarter', year: 2024, n: 4 } as const
     const { path } = await aReport('ready', { by: 'xa-chieng-so', term })

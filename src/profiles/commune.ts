@@ -10,6 +10,7 @@ import { fateOf, itemsFor } from '../needs/need.ts'
 import type { Looking } from '../nouns/noun.ts'
 import { filingsOf, withFilings } from '../obligations/obligation.ts'
 import { stageOf } from '../petitions/petition.ts'
+import { overseer } from '../policy.ts'
 import { regionOf } from '../regions/region.ts'
 import { bothOf, type Counted } from '../supports/counting.ts'
 import { outcomesOf } from '../unit-reports/outcome.ts'
@@ -48,7 +49,7 @@ const kin = {
   successors: { include: { successor: true } },
 } as const satisfies Prisma.AgencyInclude
 
-/** A commune that this reader has to do with; any other is not there. */
+/** A commune that this reader has to do with; any other is not there. Who watches over the province meets also those that nobody helps. */
 export async function communeSeen({ db, actor }: Looking, id: string) {
   const commune = await db.agency.findUniqueOrThrow({
     where: { id },
@@ -61,7 +62,8 @@ export async function communeSeen({ db, actor }: Looking, id: string) {
   })
   const assignments = await db.assignment.findMany({ where: { communeId: id }, include: { unit: true }, orderBy: { from: 'desc' } })
   if (!commune.roles.some(({ role }) => role === 'commune')) throw new Refusal(404)
-  if (!assignments.length && ![actor.agencyId, ...actor.predecessors, ...actor.oversees].includes(id)) throw new Refusal(404)
+  if (!assignments.length && !overseer(actor) && ![actor.agencyId, ...actor.predecessors, ...actor.oversees].includes(id))
+    throw new Refusal(404)
   return { commune, assignments, district: commune.parents[0]?.parent.name }
 }
 

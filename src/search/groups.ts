@@ -43,16 +43,19 @@ function group<Row>(
 
 function agencies({ actor }: Looking, names: Names): Group[] {
   const own = actor.roles.includes('commune') ? [actor.agencyId, ...actor.predecessors] : []
-  const communes = new Set([...own, ...names.assigned.map(({ communeId }) => communeId)])
+  const communes = new Set([...own, ...actor.oversees, ...names.communes, ...names.assigned.map(({ communeId }) => communeId)])
   const units = new Set(names.assigned.map(({ unitId }) => unitId))
+  const others = actor.roles.includes('planning')
+    ? names.agencies.map(({ id }) => id).filter((id) => !communes.has(id) && !units.has(id))
+    : []
   const { q } = narrowed(names)
-  const called = (name: string, title: string, path: string, inSight: Set<string>) => {
+  const called = (name: string, title: string, path: string, list: string, inSight: Set<string>) => {
     const found = named(names).filter(({ id }) => inSight.has(id))
     const some = async ({ skip, take }: Page) => found.slice(skip, skip + take)
     return group(
       name,
       title,
-      addressOf('/assignments', { q }),
+      addressOf(list, { q }),
       async () => found.length,
       some,
       ({ id, name, others }) => ({
@@ -60,7 +63,11 @@ function agencies({ actor }: Looking, names: Names): Group[] {
       }),
     )
   }
-  return [called('communes', 'Xã', '/communes', communes), called('units', 'Đơn vị giúp xã', '/units', units)]
+  return [
+    called('communes', 'Xã', '/communes', '/assignments', communes),
+    called('units', 'Đơn vị giúp xã', '/units', '/assignments', units),
+    called('agencies', 'Cơ quan khác', '/agencies', '/agencies', new Set(others)),
+  ]
 }
 
 // ── plans, reports, everything that is filed ──────────────────────────────────────────────────────────────────────

@@ -1,5 +1,6 @@
 import type { Kind, PeriodKind } from '../generated/enums.ts'
 import type { Looking } from '../nouns/noun.ts'
+import { overseer } from '../policy.ts'
 import { kindWords, termWords } from '../words.ts'
 import { folded, needle, says, type Token, tokensOf } from './words.ts'
 
@@ -9,10 +10,11 @@ import { folded, needle, says, type Token, tokensOf } from './words.ts'
  */
 export async function knownTo({ db, actor }: Looking) {
   const unsent = { where: { filing: { firstSentAt: null } }, select: { filingId: true } } as const
-  const [agencies, dated, overseen, periods, assigned, covered, drafts, shared] = await Promise.all([
+  const [agencies, dated, overseen, communes, periods, assigned, covered, drafts, shared] = await Promise.all([
     db.agency.findMany({ select: { id: true, name: true, abbreviation: true, otherSpellings: true }, orderBy: { name: 'asc' } }),
     db.agencyName.findMany({ select: { agencyId: true, name: true } }),
     db.agencyParent.findMany({ where: { parentId: actor.agencyId }, select: { agencyId: true } }),
+    overseer(actor) ? db.agencyRole.findMany({ where: { role: 'commune' }, select: { agencyId: true } }) : [],
     db.period.findMany({ select: { id: true, kind: true, year: true, n: true } }),
     db.assignment.findMany({ select: { id: true, unitId: true, communeId: true } }),
     db.filingCover.findMany({ select: { filingId: true, communeId: true } }),
@@ -32,6 +34,8 @@ export async function knownTo({ db, actor }: Looking) {
     covered,
     /** Also long ago. */
     overseen: overseen.map(({ agencyId }) => agencyId),
+    /** Whom nobody helps besides, for who watches over the province. */
+    communes: communes.map(({ agencyId }) => agencyId),
     /** Working copies that this reader may read. */
     readable: [...drafts, ...shared].map(({ filingId }) => filingId),
   }
