@@ -142,6 +142,9 @@ describe('within one’s scope', () => {
       const found = await look(username, 'zo rung')
       expect([username, hrefs(found), (await found.open(`/communes/${id}`)).status]).toEqual([username, [], 404])
     }
+    const profile = await (await look(planning, 'zo rung')).open(`/communes/${id}`)
+    await profile.follow('Phân công đơn vị giúp xã')
+    expect(profile.$('#commune option[selected]').attr('value')).toBe(id)
     expect(hrefs(await look(planning, district.name))).toContain(`/agencies/${district.id}`)
   })
 

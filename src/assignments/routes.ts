@@ -153,6 +153,9 @@ async function pressed(req: Request, res: Response, name: Change, row?: Found) {
   }
 }
 
+/** A page about a commune leads to the form with the commune chosen. */
+const chosen = z.object({ commune: chosenId })
+
 async function draw(
   req: Request,
   res: Response,
@@ -162,7 +165,7 @@ async function draw(
   const programme = await current(req)
   res.render('assignments/change', {
     ...{ title: wordsOf[name].label, lead: wordsOf[name].lead, name, row, problem, kept: Boolean(req.kept) },
-    form: form ?? blank(forms[name](await choicesOf(req)), req.kept ?? {}),
+    form: form ?? blank(forms[name](await choicesOf(req)), req.kept ?? chosen.parse(req.query)),
     revision: programme.revision,
   })
 }
