@@ -66,7 +66,7 @@ export async function accountOf(where: { id: string } | { username: string }) {
   const agencyName = agency.names[0]?.name ?? agency.name
   const is = { id, name, title, position, administrator, ...(standsFor && { standsFor }), agencyId: agency.id, agencyName, predecessors }
   const actor: Actor = { ...is, roles, helps, oversees, helpers, helped }
-  return { actor, credential }
+  return { actor, credential, slipUntil: user.slipUntil }
 }
 
 /** Whoever has made the address of a calendar, by its token; nobody, once it is revoked or the account is disabled. */

@@ -500,7 +500,7 @@ export const actions = {
   'rehearsal.move': { on: 'Agency', by: ['administrator'], writes: {} },
   'account.choose-reminders': { on: 'User', by: ['self'], edits: true, writes: { User: 'id' } },
   ...subscribing,
-  'account.change-password': { on: 'User', by: ['self'], writes: { Credential: 'userId' } },
+  'account.change-password': { on: 'User', by: ['self'], writes: { User: 'id', Credential: 'userId' } },
   'plan.start-half': {
     ...{ on: 'Assignment', by: ['unit'] },
     writes: { Obligation: 'assignmentId', Filing: 'assignmentId', Draft: 'filingId' },
@@ -587,7 +587,7 @@ export const logged: { [M in Prisma.ModelName]?: readonly string[] } = {
   ReminderSetting: ['ahead', 'after', 'proposeAfter', 'sendAt'],
   Reminder: ['status', 'attempts'],
   ReminderItem: ['obligationId', 'cause', 'leftOut'],
-  User: ['agencyId', 'username', 'name', 'title', 'position', 'administrator', 'awaitsSlip', 'disabledAt', 'reminders'],
+  User: ['agencyId', 'username', 'name', 'title', 'position', 'administrator', 'awaitsSlip', 'slipUntil', 'disabledAt', 'reminders'],
   Authorisation: ['status', 'agencyId', 'giverId', 'takerId', 'from', 'to', 'number', 'documentDate'],
   Filing: ['status', 'firstSentAt', 'paperOn', 'refusedAt'],
   ExplanationDecision: ['agencyId', 'agrees', 'documentNumber'],

@@ -4,7 +4,7 @@ import session from 'express-session'
 import passport from 'passport'
 import { Strategy } from 'passport-local'
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
-import { hashOf, matches } from './accounts/password.ts'
+import { hashOf, isExpired, matches } from './accounts/password.ts'
 import { accountOf, type Db, dbFor } from './db.ts'
 import { env } from './env.ts'
 import type { Actor } from './policy.ts'
@@ -44,14 +44,19 @@ const nobodys = hashOf('không có tài khoản này')
 
 passport.use(
   new Strategy((username, password, done) => {
-    authenticate(username, password).then((user) => done(null, user ?? false), done)
+    authenticate(username, password).then(
+      (user) => (user === 'expired' ? done(null, false, { message: user }) : done(null, user ?? false)),
+      done,
+    )
   }),
 )
 
-async function authenticate(username: string, password: string): Promise<Express.User | undefined> {
+/** Who has the password of a slip is told that it came too late; nobody else is told anything. */
+async function authenticate(username: string, password: string): Promise<Express.User | 'expired' | undefined> {
   const account = await accountOf({ username: username.trim().toLowerCase() })
   const right = await matches(account?.credential.passwordHash || (await nobodys), password)
-  return account && right ? userOf(account) : undefined
+  if (!account || !right) return undefined
+  return isExpired(account.slipUntil) ? 'expired' : userOf(account)
 }
 
 type Stored = { id: string; epoch: number }
@@ -61,8 +66,8 @@ passport.deserializeUser<Stored>(({ id, epoch }, done) => {
   accountOf({ id }).then((account) => done(null, account?.credential.epoch === epoch ? userOf(account) : false), done)
 })
 
-function userOf({ actor, credential }: NonNullable<Awaited<ReturnType<typeof accountOf>>>): Express.User {
-  return { actor, mustChange: credential.mustChange, epoch: credential.epoch }
+function userOf({ actor, credential, slipUntil }: NonNullable<Awaited<ReturnType<typeof accountOf>>>): Express.User {
+  return { actor, mustChange: slipUntil !== null, epoch: credential.epoch }
 }
 
 // ── how often one may try ─────────────────────────────────────────────────────────────────────────────────────────

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { addDays, dayOf } from '../src/clock.ts'
 import { prisma } from '../src/db.ts'
+import { date } from '../src/words.ts'
 import { Browser, password, signedIn, signIn } from './browser.ts'
 import { agencyOf, dienBienDong, keoLom, planning, stnmt, who } from './make.ts'
 
@@ -28,6 +30,20 @@ describe('a new account', () => {
     expect(username).toBe('xa-keo-lom.lo-thi-mai')
     expect(secret).toMatch(/^[a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4}$/)
     expect((await account(username)).agencyId).toBe(await agencyOf(keoLom))
+    const state = async () => {
+      await giver.open(`/accounts?q=${username}`)
+      return giver.$('tbody td').last().text()
+    }
+    const { id } = await account(username)
+    const lastDay = addDays(dayOf(new Date()), 14)
+    expect(giver.$('.slip').text()).toContain(`chậm nhất ngày ${date(lastDay)}`)
+    expect((await account(username)).slipUntil).toEqual(lastDay)
+    expect(await state()).toBe('Đã giao phiếu, chưa đổi mật khẩu')
+    await prisma.user.update({ where: { id }, data: { slipUntil: addDays(lastDay, -15) } })
+    expect(await state()).toBe('Phiếu hết hạn')
+    expect((await giver.open(`/accounts?is=expired&q=${username}`)).main).toContain(username)
+    expect((await giver.open(`/accounts?is=handed&q=${username}`)).main).not.toContain(username)
+    await prisma.user.update({ where: { id }, data: { slipUntil: lastDay } })
     const fresh = await new Browser().open('/sign-in')
     await fresh.press('Đăng nhập', { username, password: secret })
     for (const path of ['/', '/reports', '/accounts', '/accounts/new']) {
@@ -39,7 +55,8 @@ describe('a new account', () => {
     await fresh.press('Đổi mật khẩu', { current: secret, new: words, again: words })
     await fresh.press('Đăng nhập', { username, password: words })
     expect(fresh.path).toBe('/commune')
-    await giver.open(`/accounts/${(await account(username)).id}`)
+    expect([(await account(username)).slipUntil, await state()]).toEqual([null, 'Đang dùng'])
+    await giver.open(`/accounts/${id}`)
     expect(giver.main).toContain('cấp tài khoản')
     expect(giver.main).not.toContain(secret)
     const log = await prisma.eventChange.findMany({ where: { model: { in: ['User', 'Credential'] } } })

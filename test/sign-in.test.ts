@@ -6,6 +6,7 @@ import { hash } from '@node-rs/argon2'
 import * as cheerio from 'cheerio'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { weakness } from '../src/accounts/account.ts'
+import { addDays, dayOf } from '../src/clock.ts'
 import { prisma } from '../src/db.ts'
 import { pool } from '../src/pool.ts'
 import { Browser, password, signIn } from './browser.ts'
@@ -298,16 +299,17 @@ describe('where one lands', () => {
 
 describe('a password', () => {
   const good = 'bể nước Huổi Hoa mười bảy con trâu'
-  const reset = async (name: string, mustChange: boolean) => {
+  const reset = async (name: string, slipUntil: Date) => {
     const { id } = await who(name)
-    await prisma.credential.update({ where: { userId: id }, data: { mustChange, passwordHash: await hash(password) } })
+    await prisma.credential.update({ where: { userId: id }, data: { passwordHash: await hash(password) } })
+    await prisma.user.update({ where: { id }, data: { slipUntil } })
   }
   const change = (browser: Browser, next: string, again = next, current = password) =>
     browser.press('Đổi mật khẩu', { current, new: next, again })
 
   test('an initial one is changed first: every other page leads to the account, every other post is refused', async () => {
     const name = somebody()
-    await reset(name, true)
+    await reset(name, dayOf(new Date()))
     const browser = await attempt(name, password)
     expect(browser.path).toBe('/account')
     expect(browser.main).toContain('Cần đổi mật khẩu trước khi làm việc tiếp')
@@ -323,6 +325,16 @@ describe('a password', () => {
     expect(browser.main).toContain('Đã đổi mật khẩu')
     expect((await attempt(name, password)).status).toBe(422)
     expect((await attempt(name, good)).path).toBe('/commune')
+  })
+
+  test('that of a slip opens nothing after its last day, and only who knows it learns why', async () => {
+    const name = somebody()
+    await reset(name, addDays(dayOf(new Date()), -1))
+    const late = await attempt(name, password)
+    expect([late.path, late.status]).toEqual(['/sign-in', 422])
+    expect(late.main).toContain('Mật khẩu dùng một lần trên phiếu đã hết hạn')
+    expect((await attempt(name, `${password}?`)).main).toContain('Tên đăng nhập hoặc mật khẩu chưa đúng')
+    expect((await late.open('/account')).path).toBe('/sign-in')
   })
 
   test.each([

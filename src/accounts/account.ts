@@ -31,8 +31,9 @@ export function weakness(password: string, known: string[]) {
 }
 
 /** A new password ends every session of the account. */
-export function changePassword(tx: Tx, userId: string, passwordHash: string, epoch: number) {
-  return tx.credential.update({ where: { userId }, data: { passwordHash, mustChange: false, epoch: epoch + 1 } })
+export async function changePassword(tx: Tx, userId: string, passwordHash: string, epoch: number) {
+  await tx.user.update({ where: { id: userId }, data: { slipUntil: null }, select: { id: true } })
+  await tx.credential.update({ where: { userId }, data: { passwordHash, epoch: epoch + 1 } })
 }
 
 /** Whether a leader approves before anything leaves the agency: its own choice, by its leader or administrator. */

@@ -3,9 +3,20 @@ import { chosenOf, finds, ordered, pageAt, paging, searched, sortedBy } from '..
 import type { Looking } from '../nouns/noun.ts'
 import { listed } from '../sheets/sheet.ts'
 import { capital, positionWords, statusWords } from '../words.ts'
+import { isExpired } from './password.ts'
 import { isKeeper } from './person.ts'
 
-const states = { enabled: statusWords.enabled, awaiting: 'Chưa có mật khẩu', disabled: statusWords.disabled }
+const states = {
+  ...{ enabled: statusWords.enabled, awaiting: 'Chưa có mật khẩu', handed: 'Đã giao phiếu, chưa đổi mật khẩu', expired: 'Phiếu hết hạn' },
+  disabled: statusWords.disabled,
+}
+type State = keyof typeof states
+
+function stateOf({ disabledAt, awaitsSlip, slipUntil }: { disabledAt: Date | null; awaitsSlip: boolean; slipUntil: Date | null }): State {
+  if (disabledAt) return 'disabled'
+  if (awaitsSlip) return 'awaiting'
+  return isExpired(slipUntil) ? 'expired' : slipUntil ? 'handed' : 'enabled'
+}
 const rights = { administrator: 'Người quản trị', other: 'Không quản trị' }
 
 const filters = z.object({
@@ -20,8 +31,6 @@ export async function listOf({ db, actor }: Looking, query: unknown) {
   const by = { agency: { agency: { name: order } }, name: { name: order }, username: { username: order } }
   const all = await db.user.findMany({
     where: {
-      ...(chosen.is && { disabledAt: chosen.is === 'disabled' ? { not: null } : null }),
-      ...(chosen.is && chosen.is !== 'disabled' && { awaitsSlip: chosen.is === 'awaiting' }),
       ...(chosen.position && { position: chosen.position }),
       ...(chosen.right && { administrator: chosen.right === 'administrator' }),
     },
@@ -29,7 +38,10 @@ export async function listOf({ db, actor }: Looking, query: unknown) {
     include: { agency: { select: { name: true, otherSpellings: true } } },
   })
   const found = finds(chosen.q)
-  const wanted = all.filter(({ name, username, title, agency }) => found(name, username, title, agency.name, ...agency.otherSpellings))
+  const wanted = all.filter(
+    ({ name, username, title, agency, ...row }) =>
+      (!chosen.is || stateOf(row) === chosen.is) && found(name, username, title, agency.name, ...agency.otherSpellings),
+  )
   const { rows, ...pages } = pageAt(wanted.length, chosen)
   return {
     slips: isKeeper(actor) ? await db.user.count({ where: { awaitsSlip: true, disabledAt: null } }) : 0,
@@ -48,7 +60,7 @@ export async function listOf({ db, actor }: Looking, query: unknown) {
         title: 'Vị trí',
         value: ({ position, administrator }) => `${capital(positionWords[position])}${administrator ? ', người quản trị' : ''}`,
       },
-      { title: 'Tình trạng', value: ({ disabledAt, awaitsSlip }) => states[disabledAt ? 'disabled' : awaitsSlip ? 'awaiting' : 'enabled'] },
+      { title: 'Tình trạng', value: (row) => states[stateOf(row)] },
     ]),
   }
 }

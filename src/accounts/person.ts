@@ -6,7 +6,7 @@ import type { Doing, Handed, Looking, Noun } from '../nouns/noun.ts'
 import type { Actor } from '../policy.ts'
 import { positionWords } from '../words.ts'
 import type { Party } from '../workflow.ts'
-import { hashOf, oneTimePassword } from './password.ts'
+import { oneTimePassword } from './password.ts'
 import { usernameFor } from './username.ts'
 
 /**
@@ -55,16 +55,16 @@ export async function enrol(tx: Tx, agency: { id: string; name: string; abbrevia
   const called = await freeUsername(data.username || usernameFor(agency, data.name))
   if (data.username && called !== data.username)
     throw new Refusal(422, `Tên đăng nhập ${data.username} đã có người dùng. Ghi tên khác, hoặc để trống để cổng đặt`, 'username')
-  const password = oneTimePassword()
+  const { password, passwordHash, until } = await oneTimePassword()
   const { id } = await tx.user.create({
     data: {
       ...{ agencyId: agency.id, username: called, name: data.name, title: data.title, position: data.position },
-      administrator: data.administrator === '1',
+      ...{ administrator: data.administrator === '1', slipUntil: until },
     },
     select: { id: true },
   })
-  await tx.credential.create({ data: { userId: id, passwordHash: await hashOf(password), mustChange: true } })
-  return { id, slip: { username: called, name: data.name, agency: agency.name, password } }
+  await tx.credential.create({ data: { userId: id, passwordHash } })
+  return { id, slip: { username: called, name: data.name, agency: agency.name, password, until } }
 }
 
 // ── the noun ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -141,12 +141,12 @@ export const account = {
       ...{ ...others, from: ['enabled'], label: 'Cấp lại mật khẩu', verb: 'cấp lại mật khẩu', form: withReason },
       hint: 'Mật khẩu cũ hết hiệu lực và mọi phiên làm việc của người này kết thúc ngay. Mật khẩu mới chỉ hiện một lần, để in phiếu giao.',
       async run({ tx, row }: Doing<Account>): Promise<Handed> {
-        const password = oneTimePassword()
-        const data = { passwordHash: await hashOf(password), mustChange: true, epoch: { increment: 1 } }
+        const { password, passwordHash, until } = await oneTimePassword()
+        const data = { passwordHash, epoch: { increment: 1 } }
         await tx.credential.update({ where: { userId: row.id }, data, select: { userId: true } })
-        await tx.user.update({ where: { id: row.id }, data: { awaitsSlip: false } })
+        await tx.user.update({ where: { id: row.id }, data: { awaitsSlip: false, slipUntil: until } })
         const { name } = await tx.agency.findUniqueOrThrow({ where: { id: row.agencyId } })
-        return { slips: [{ username: row.username, name: row.name, agency: name, password }] }
+        return { slips: [{ username: row.username, name: row.name, agency: name, password, until }] }
       },
     },
     disable: {

@@ -23,6 +23,8 @@ const { router, get, post } = pages()
 export const accounts = router
 
 const neutral = 'Tên đăng nhập hoặc mật khẩu chưa đúng'
+const late =
+  'Mật khẩu dùng một lần trên phiếu đã hết hạn. Đề nghị người quản trị của cơ quan, hoặc của Sở Kế hoạch và Đầu tư, cấp lại mật khẩu'
 
 get('/sign-in', 'everyone', async (req, res) => {
   if (req.actor && !req.query.username) return res.redirect('/')
@@ -34,10 +36,10 @@ post('/sign-in', 'everyone', async (req, res, next) => {
   if (typeof username !== 'string' || typeof password !== 'string') throw new Refusal(422)
   const minutes = await tooMany(username, req.ip ?? '')
   if (minutes) return draw(req, res.status(429), { problem: `Đăng nhập sai nhiều lần. Thử lại sau ${minutes} phút` })
-  passport.authenticate('local', async (error: unknown, user: Express.User | false) => {
+  passport.authenticate('local', async (error: unknown, user: Express.User | false, info?: { message?: string }) => {
     try {
       if (error) throw error
-      if (!user) return await draw(req, res.status(422), { problem: neutral })
+      if (!user) return await draw(req, res.status(422), { problem: info?.message === 'expired' ? late : neutral })
       await forgive(username, req.ip ?? '')
       req.logIn(user, async (problem) => {
         if (problem) return next(problem)

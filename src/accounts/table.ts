@@ -80,7 +80,7 @@ export const accountTable: Importing<Known, ReturnType<typeof row>> = {
       ]
     })
     await tx.user.createMany({ data: people })
-    await tx.credential.createMany({ data: people.map(({ id }) => ({ userId: id, passwordHash: '', mustChange: true })) })
+    await tx.credential.createMany({ data: people.map(({ id }) => ({ userId: id, passwordHash: '' })) })
     return undefined
   },
 }

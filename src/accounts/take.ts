@@ -1,6 +1,6 @@
 import { act } from '../act.ts'
 import type { Actor } from '../policy.ts'
-import { hashOf, oneTimePassword } from './password.ts'
+import { oneTimePassword } from './password.ts'
 
 type Waiting = { id: string; username: string; name: string; agency: { name: string } }
 
@@ -15,11 +15,11 @@ export function giveSlips(actor: Actor, people: readonly Waiting[], once: string
       const slips = []
       for (const { id, username, name, agency } of people) {
         // Whoever got theirs meanwhile is not given another: 409, and the page says who is left.
-        await tx.user.updateMany({ where: { id, awaitsSlip: true }, data: { awaitsSlip: false }, expect: 1 })
-        const password = oneTimePassword()
-        const data = { passwordHash: await hashOf(password), mustChange: true, epoch: { increment: 1 } }
+        const { password, passwordHash, until } = await oneTimePassword()
+        await tx.user.updateMany({ where: { id, awaitsSlip: true }, data: { awaitsSlip: false, slipUntil: until }, expect: 1 })
+        const data = { passwordHash, epoch: { increment: 1 } }
         await tx.credential.update({ where: { userId: id }, data, select: { userId: true } })
-        slips.push({ username, name, agency: agency.name, password })
+        slips.push({ username, name, agency: agency.name, password, until })
       }
       return { path: '/accounts/slips', slips }
     },

@@ -58,7 +58,7 @@ export type Beginning = {
 }
 
 /** What a press hands out: shown on the page that answers it, and kept nowhere. A second press finds nothing to show. */
-export type Handed = { slips: { username: string; name: string; agency: string; password: string }[] }
+export type Handed = { slips: { username: string; name: string; agency: string; password: string; until: Date }[] }
 
 export type Stem = { id: string; name: string }
 
