@@ -21,8 +21,12 @@ export async function importing() {
   await bring('/indicators', ['Mã chỉ tiêu', 'Tên chỉ tiêu', 'Đơn vị tính', 'Nhóm', 'Cách tính', 'Có trong báo cáo', 'Áp dụng từ ngày', 'Căn cứ, mục đích'], many.map((n) =>
     [`${letters(n)}${String(n % 100).padStart(2, '0')}Z`, `Chỉ tiêu ${n}`, 'hộ', `Nhóm ${n % 20}`, 'Hiện có', 'năm', '01/01/2090', 'Thử'])) // biome-ignore format: one line
   await bring('/accounts', ['Cơ quan, đơn vị', 'Họ và tên', 'Chức vụ'], many.map((n) => [units[n % units.length]?.name ?? '', `Lò Văn ${n}`, 'Chuyên viên'])) // biome-ignore format: one line
-  await bring('/assignments', ['Đơn vị giúp xã', 'Xã được giúp', 'Từ ngày', 'Số quyết định', 'Ngày quyết định'], communes.flatMap(({ helpedBy, codes: [code] }) =>
-    units.filter(({ id }) => !helpedBy.some(({ unitId }) => unitId === id)).map(({ name }) => [name, code?.code ?? '', '01/01/2025', '99/QĐ-UBND', '31/12/2024']))) // biome-ignore format: one line
+  const helping = [...units, ...(await prisma.agency.findMany({ where: { name: { startsWith: 'Đơn vị thử' } }, take: 100 }))]
+  const pairs = communes.flatMap(({ helpedBy, codes: [code] }) =>
+    helping.filter(({ id }) => !helpedBy.some(({ unitId }) => unitId === id)).map(({ name }) => [name, code?.code ?? '']),
+  )
+  await bring('/assignments', ['Đơn vị giúp xã', 'Xã được giúp', 'Từ ngày', 'Số quyết định', 'Ngày quyết định'], pairs.slice(0, many.length).map((pair) =>
+    [...pair, '01/01/2025', '99/QĐ-UBND', '31/12/2024'])) // biome-ignore format: one line
 }
 
 async function bring(path: string, head: string[], rows: string[][]) {

@@ -154,8 +154,8 @@ export function objectionOn(
 type Programme = Parameters<typeof unsettled>[1]
 type Sources = Parameters<typeof unsettled>[0] & Pick<Db, 'agency'>
 
-/** What would be owed, and what no more, if it were done now: for the page, written nowhere. */
-export async function effectOf(
+/** What would be owed, and what no more, if it were done now: written nowhere. */
+export function owedAfter(
   db: Sources,
   programme: Programme,
   at: Date,
@@ -170,7 +170,12 @@ export async function effectOf(
     ]
   }
   const changed = { ...pickOf(db), assignment: { ...db.assignment, findMany } } as unknown as Sources
-  const { missing, again, gone } = await unsettled(changed, programme, dayOf(at))
+  return unsettled(changed, programme, dayOf(at))
+}
+
+/** The same in words, for the page. */
+export async function effectOf(...[db, programme, at, change]: Parameters<typeof owedAfter>) {
+  const { missing, again, gone } = await owedAfter(db, programme, at, change)
   const ids = [...again, ...gone]
   const known = await db.obligation.findMany({ where: { id: { in: ids } }, include: { period: true, agency: true } })
   const periods = new Map(

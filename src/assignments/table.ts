@@ -3,7 +3,7 @@ import { programmeOf } from '../calendar/programme.ts'
 import { Refusal } from '../errors.ts'
 import { settleObligations } from '../obligations/obligation.ts'
 import { agenciesKnown, agencyIn, type Importing, type KnownAgency, type Line } from '../sheets/import.ts'
-import { effectOf, fields, type Ground, groundOf, objectionOn, planned } from './change.ts'
+import { fields, type Ground, groundOf, objectionOn, owedAfter, planned } from './change.ts'
 
 /** The assignments of a decision from its annex, as a table; what is owed follows in the same act. */
 
@@ -71,10 +71,10 @@ export const assignmentTable: Importing<Known, ReturnType<typeof row>> = {
     'Cổng lập ngay nghĩa vụ báo cáo theo phân công và lịch.',
   ],
   async effect({ db, at }, lines, { programme }) {
-    const { made, withdrawn } = await effectOf(db, programme, at, { begins: lines.flatMap(begun) })
+    const { missing, again, gone } = await owedAfter(db, programme, at, { begins: lines.flatMap(begun) })
     return [
-      `${made.length} nghĩa vụ báo cáo được lập theo lịch.`,
-      ...(withdrawn.length ? [`${withdrawn.length} nghĩa vụ chưa gửi được rút.`] : []),
+      `${missing.length + again.length} nghĩa vụ báo cáo được lập theo lịch.`,
+      ...(gone.length ? [`${gone.length} nghĩa vụ chưa gửi được rút.`] : []),
     ]
   },
   target: async ({ db, at }) => (await programmeOf(db, at))?.id ?? '',
