@@ -19,7 +19,7 @@ import { districtReports, provinceReports } from './consolidations/routes.ts'
 import { coordinationProgrammes } from './coordination/routes.ts'
 import { decisions } from './decisions/routes.ts'
 import { desks } from './desk/routes.ts'
-import { documentTypes, letterOf, romans } from './documents/document.ts'
+import { documentTypes, letterOf } from './documents/document.ts'
 import { env } from './env.ts'
 import { onError, Refusal } from './errors.ts'
 import { explanations } from './explanations/routes.ts'
@@ -132,7 +132,6 @@ Object.assign(app.locals, words, {
   planTotals,
   ...inReports,
   percentOf,
-  romans,
   signedOf,
   once: randomUUID,
   idleMinutes,

@@ -421,7 +421,13 @@ export function standingMark(owed: Owed, now: Date) {
   }
 }
 
-const romans = ['I', 'II', 'III', 'IV']
+const tensAndOnes = [
+  ['', 'X', 'XX', 'XXX'],
+  ['', 'I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX'],
+] as const
+
+/** 1 to 39, as quarters, parts and annexes are numbered. */
+export const romanOf = (n: number) => `${tensAndOnes[0][Math.floor(n / 10)]}${tensAndOnes[1][n % 10]}`
 
 /** "tháng 11/2024", "quý IV/2024", "6 tháng đầu năm 2024", "năm 2024". */
 export function termWords({ kind, year, n }: Term) {
@@ -429,7 +435,7 @@ export function termWords({ kind, year, n }: Term) {
     case 'month':
       return `tháng ${n}/${year}`
     case 'quarter':
-      return `quý ${romans[n - 1]}/${year}`
+      return `quý ${romanOf(n)}/${year}`
     case 'half':
       return `6 tháng ${n === 1 ? 'đầu' : 'cuối'} năm ${year}`
     case 'year':

@@ -4,8 +4,10 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { Compiled } from '../src/consolidations/compile.ts'
 import { prisma } from '../src/db.ts'
 import { picture } from '../src/documents/chart.ts'
+import { setTable } from '../src/documents/columns.ts'
 import { letterOf } from '../src/documents/document.ts'
 import { authorityOf, dayWords, seatOf } from '../src/documents/letterhead.ts'
+import { romanOf } from '../src/words.ts'
 import { type Browser, said, signedIn } from './browser.ts'
 import { fileAt, inside } from './excel.ts'
 import { aPlan, dienBienDong, keoLom, type Made, makers, planning, province, stnmt } from './make.ts'
@@ -108,6 +110,16 @@ describe.each(kinds)('%s', (kind, by, type, symbol, to) => {
     expect(grid).toMatch(/w:val="(none|nil)"/)
   })
 
+  test('in the tables behind it no word and no figure is torn, and every size can be read', () => {
+    for (const { heads, columns, cells } of tablesIn(document.body)) {
+      expect(columns).toHaveLength(heads.length)
+      for (const { words, column, size, bold } of cells) {
+        expect(size, words).toBeGreaterThanOrEqual(14)
+        for (const word of words.split(/\s+/)) expect(lengthOf(word, size, bold), `“${word}” in ${heads}`).toBeLessThanOrEqual((columns[column] ?? 0) - 120) // biome-ignore format: one line
+      }
+    }
+  })
+
   test('type and subject, Kính gửi only where due, closing, Nơi nhận, who signs', async () => {
     expect(document.words).toContain(type)
     if (to) expect(document.words).toMatch(new RegExp(`Kính gửi: ?(- )?${to.replace(/[()]/g, '\\$&')}`))
@@ -186,6 +198,70 @@ const charted = (compiled: Compiled): Compiled => ({
   ...compiled,
   areas: compiled.areas.map((row) => ({ ...row, ownMoney: row.area === 'economy' ? '5000000' : '0' })),
 })
+
+describe('annexes', () => {
+  test('are numbered as the decree does', () => {
+    expect([1, 4, 9, 12, 13, 14, 19, 21].map(romanOf)).toEqual(['I', 'IV', 'IX', 'XII', 'XIII', 'XIV', 'XIX', 'XXI'])
+  })
+
+  test.each([
+    [9, 3],
+    [12, 2],
+    [14, 1],
+  ])('of %i columns, %i of them long texts, leave room for every figure and every word', (columns, texts) => {
+    const heads = Array.from({ length: columns }, (_, i) => ({
+      title: ['Kết quả dự kiến', 'Vốn chương trình, ghi riêng (đồng)'][i < texts ? 0 : 1] ?? '',
+      type: i < texts ? ('text' as const) : ('money' as const),
+    }))
+    const row = heads.map(({ type }) => (type === 'text' ? 'Hướng dẫn chăm sóc rừng trồng. '.repeat(20) : 1_234_567_890n))
+    const rows = Array.from({ length: 20 }, () => row)
+    const table = setTable({ title: '', lines: [], heads, rows, foot: row }, 14_287)
+    expect(table.columns.reduce((sum, width) => sum + width, 0)).toBeLessThanOrEqual(14_287)
+    for (const cells of [table.heads.map((words) => ({ words, bold: true })), ...table.lines])
+      for (const [i, { words, bold }] of cells.entries())
+        for (const word of words.split(/\s+/))
+          expect(lengthOf(word, table.size, bold), word).toBeLessThanOrEqual((table.columns[i] ?? 0) - 120)
+  })
+
+  test('khoản 3 Điều 13: the sums of four areas stand side by side, what is summed below each other', async () => {
+    const made = await makers.provinceReport('sent', { by: planning, term: { year: 2022 } })
+    const { body } = await documentOf(await signedIn(planning), `${made.path}/document?format=docx`)
+    const areas = tablesIn(body).find(({ heads }) => heads[0] === 'Lĩnh vực')
+    expect(areas?.heads).toEqual(['Lĩnh vực', 'Kinh tế', 'Văn hóa - xã hội', 'Quốc phòng - an ninh', 'Hệ thống chính trị', 'Cộng'])
+    const first = areas?.cells.filter(({ column }) => column === 0).map(({ words }) => words) ?? []
+    expect(first.slice(0, 3)).toEqual(['Lĩnh vực', 'Của đơn vị (đồng)', 'Vận động tài trợ (đồng)'])
+    expect(first.length).toBeGreaterThan(12)
+  })
+})
+
+type Cell = { words: string; column: number; size: number; bold: boolean }
+
+/** The tables with a head that repeats: their columns in twips, their cells with the size in half points. */
+function tablesIn(body: string) {
+  const tables = [...body.matchAll(/<w:tbl>.*?<\/w:tbl>/gs)].map(([table]) => table).filter((table) => table.includes('<w:tblHeader'))
+  return tables.map((table) => {
+    const columns = [...table.matchAll(/<w:gridCol w:w="(\d+)"/g)].map(([, width]) => Number(width))
+    const rows = [...table.matchAll(/<w:tr[ >].*?<\/w:tr>/gs)].map(([row]) =>
+      [...row.matchAll(/<w:tc>.*?<\/w:tc>/gs)].map(([cell]) => cell),
+    )
+    const cells = rows.flatMap((row) =>
+      row.flatMap((cell, column): Cell[] => {
+        const words = [...cell.matchAll(/<w:t(?: [^>]*)?>[^<]*<\/w:t>/g)].map(([all]) => all.replace(/<[^>]+>/g, '')).join(' ') // biome-ignore format: one line
+        const size = Number(/<w:sz w:val="(\d+)"/.exec(cell)?.[1])
+        return cell.includes('<w:gridSpan') ? [] : [{ words: words.replaceAll('&amp;', '&'), column, size, bold: cell.includes('<w:b/>') }]
+      }),
+    )
+    return { columns, cells, heads: cells.slice(0, columns.length).map(({ words }) => words) }
+  })
+}
+
+/** In twips, by the widths of the font's letters in thousandths of its size. */
+function lengthOf(word: string, size: number, bold: boolean) {
+  const widths = { "fijlt'": 278, '()-r': 333, s: 389, 'acez': 444, m: 778, w: 722, '.,;:/ ': 270, I: 333, MW: 940, '%': 833, ABCDEFGHKLNOPQRSTUVXY: 722 } // biome-ignore format: one line
+  const of = (letter: string) => Object.entries(widths).find(([letters]) => letters.includes(letter))?.[1] ?? 500
+  const letters = [...word.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd').replaceAll('Đ', 'D')]
+  return (letters.reduce((sum, letter) => sum + of(letter), 0) / 1000) * size * 10 * (bold ? 1.06 : 1)
+}
 
 describe('beside the filings', () => {
   test('khoản 1, 2 Điều 9: an invitation as GIẤY MỜI, with time, place and who is invited', async () => {

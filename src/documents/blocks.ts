@@ -14,15 +14,17 @@ import {
   VerticalAlign,
   WidthType,
 } from 'docx'
-import { cellWords, isFigure, type Sheet } from '../sheets/sheet.ts'
+import type { Sheet } from '../sheets/sheet.ts'
+import { romanOf } from '../words.ts'
 import { heightOf, picture } from './chart.ts'
-import { type Block, type Chart, documentTypes, isChart, isPoints, isTitled, letterOf, type OfficialDocument, romans } from './document.ts'
+import { cellMargin, setTable } from './columns.ts'
+import { type Block, type Chart, documentTypes, isChart, isPoints, isTitled, letterOf, type OfficialDocument } from './document.ts'
 import type { Letterhead } from './letterhead.ts'
 
 /** The words of a document as paragraphs, tables and pictures. Lengths are twips (a twentieth of a point), sizes half points. */
 
 export const mm = (n: number) => Math.round((n * 1440) / 25.4)
-export const sizes = { body: 28, table: 22, wideTable: 18 } as const
+export const sizes = { body: 28, table: 22 } as const
 
 /** How they look: by the decree, or as the place in a template looks in which they are put. */
 export type Look = {
@@ -76,10 +78,10 @@ export function setting(look: Look) {
       ...bases.map((words, i) => body([run(`${words}${i === bases.length - 1 ? '.' : ';'}`, { italics: true })])),
       ...[...(opening ? [opening] : []), ...paragraphs].map((words) => body([run(words)])),
       ...parts.flatMap(({ heading, blocks }, i) => [
-        body([run(`${romans[i]}. ${heading.toUpperCase()}`, { bold: true })], { keepNext: true }),
+        body([run(`${romanOf(i + 1)}. ${heading.toUpperCase()}`, { bold: true })], { keepNext: true }),
         ...blocksOf(blocks),
       ]),
-      body([run(`${closing}./.`)]),
+      body([run(`${closing}./.`)], { keepNext: true }),
     ]
   }
 
@@ -115,7 +117,7 @@ export function setting(look: Look) {
   function annexes({ annexes: sheets, type }: OfficialDocument, { number, agency }: Letterhead) {
     const of = `${capitalised(documentTypes[type].name)} số ${number.replace(/^Số:?\s*/, '').replace(/^(?=[/-])/, '……')} của ${agency}`
     return sheets.map((sheet, i) => [
-      centred(sheets.length > 1 ? `Phụ lục ${romans[i] ?? i + 1}` : 'Phụ lục', { bold: true }),
+      centred(sheets.length > 1 ? `Phụ lục ${romanOf(i + 1)}` : 'Phụ lục', { bold: true }),
       centred(sheet.title.toUpperCase(), { bold: true }),
       centred(`(Kèm theo ${of})`, { italics: true, after: gap }),
       ...sheet.lines.slice(0, 1).map((line) => centred(line, { size: sizes.table, italics: true, after: gap })),
@@ -123,52 +125,30 @@ export function setting(look: Look) {
     ])
   }
 
-  /** Columns as wide as their words need, figures narrow; the head repeats on every page and no row is torn. */
-  function tableOf({ title, heads, rows, foot }: Sheet, wide: number) {
-    const need = heads.map(({ title, type }, i) => {
-      const longest = rows.slice(0, 200).reduce((most, row) => Math.max(most, cellWords(row[i], type).length), 0)
-      return isFigure(type) ? Math.max(7, Math.min(longest, 16)) + 2 : Math.max(8, Math.min(Math.max(title.length / 2, longest), 40))
-    })
-    const all = need.reduce((sum, one) => sum + one, 0)
-    const columns = need.map((one) => Math.floor((one / all) * wide))
-    const size = heads.length > 8 ? sizes.wideTable : sizes.table
+  /** The head repeats on every page and no row is torn. */
+  function tableOf(sheet: Sheet, wide: number) {
+    const { heads, lines, columns, size } = setTable(sheet, wide)
     const cell = (words: string, i: number, own: Run, alignment: (typeof AlignmentType)[keyof typeof AlignmentType]) =>
       new TableCell({
         ...{ width: { size: columns[i] ?? 0, type: WidthType.DXA }, verticalAlign: VerticalAlign.CENTER },
-        margins: { top: 40, bottom: 40, left: 60, right: 60 },
+        margins: { top: 40, bottom: 40, left: cellMargin, right: cellMargin },
         children: words
           .split('\n')
           .map((line) => new Paragraph({ ...flat, alignment, spacing: { before: 0, after: 0 }, children: [run(line, { size, ...own })] })),
       })
-    const line = (values: Sheet['rows'][number], own: Run = {}) =>
-      new TableRow({
-        cantSplit: true,
-        children: heads.map(({ type }, i) =>
-          cell(cellWords(values[i], type), i, own, isFigure(type) ? AlignmentType.RIGHT : AlignmentType.LEFT),
-        ),
-      })
+    const head = heads.map((title, i) => cell(title, i, { bold: true }, AlignmentType.CENTER))
+    const body = lines.map((cells) =>
+      cells.map(({ words, figure, bold }, i) => cell(words, i, { bold }, figure ? AlignmentType.RIGHT : AlignmentType.LEFT)),
+    )
+    const none = new TableCell({ columnSpan: heads.length, children: [centred(`${sheet.title}: không có`, { size })] })
     return new Table({
-      ...{
-        width: { size: columns.reduce((sum, one) => sum + one, 0), type: WidthType.DXA },
-        columnWidths: columns,
-        layout: TableLayoutType.FIXED,
-      },
+      ...{ width: { size: columns.reduce((sum, one) => sum + one, 0), type: WidthType.DXA }, columnWidths: columns },
+      layout: TableLayoutType.FIXED,
       borders: { top: thin, bottom: thin, left: thin, right: thin, insideHorizontal: thin, insideVertical: thin },
       rows: [
-        new TableRow({
-          tableHeader: true,
-          cantSplit: true,
-          children: heads.map((one, i) => cell(one.title, i, { bold: true }, AlignmentType.CENTER)),
-        }),
-        ...rows.map((values) => line(values)),
-        ...(foot ? [line(foot, { bold: true })] : []),
-        ...(rows.length
-          ? []
-          : [
-              new TableRow({
-                children: [new TableCell({ columnSpan: heads.length, children: [centred(`${title}: không có`, { size })] })],
-              }),
-            ]),
+        new TableRow({ tableHeader: true, cantSplit: true, children: head }),
+        ...body.map((children) => new TableRow({ cantSplit: true, children })),
+        ...(sheet.rows.length ? [] : [new TableRow({ children: [none] })]),
       ],
     })
   }

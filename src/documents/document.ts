@@ -32,8 +32,6 @@ export type Points = { points: string[] }
 /** Bars with their words; `value` says how long. */
 export type Chart = { chart: string; bars: { label: string; value: number; words: string }[] }
 
-export const romans = ['I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X', 'XI', 'XII']
-
 /** Points in the order of the Vietnamese alphabet: after d comes đ, and there is no f, j, w, z. */
 export const letters = [...'abcdđeghiklmnopqrstuvxy']
 export const letterOf = (i: number) =>

@@ -111,15 +111,20 @@ function foot(document: OfficialDocument, { authority, name }: Signature, receiv
     ...Array.from({ length: 4 }, () => centred('')),
     centred(name, { bold: true }),
   ]
-  return grid(columns, [
+  // Nobody signs on a page of its own, nor half of it: the last line goes along.
+  return grid(
+    columns,
     [
       [
-        flush('Nơi nhận:', { size: sizes.receiversHead, bold: true, italics: true }),
-        ...receiverLines(document, receivers).map((line) => flush(line, { size: sizes.receivers })),
+        [
+          flush('Nơi nhận:', { size: sizes.receiversHead, bold: true, italics: true }),
+          ...receiverLines(document, receivers).map((line) => flush(line, { size: sizes.receivers })),
+        ],
+        signed,
       ],
-      signed,
     ],
-  ])
+    { cantSplit: true },
+  )
 }
 
 export const pageNumber = () =>

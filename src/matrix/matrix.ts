@@ -7,7 +7,7 @@ import { hrefOf } from '../filings/list.ts'
 import { chosenId, chosenOf, first, ordered, paging, sortedBy } from '../nouns/list.ts'
 import type { Looking } from '../nouns/noun.ts'
 import type { Actor } from '../policy.ts'
-import { capital, kindWords, placeOf, standingMark, standingWords, termWords } from '../words.ts'
+import { capital, kindWords, placeOf, romanOf, standingMark, standingWords, termWords } from '../words.ts'
 import { type Followed, followed, owedIn, type Row } from './owed.ts'
 import { rateOf, type Tally, tallyOf } from './tally.ts'
 
@@ -137,12 +137,10 @@ function columnsOf(rows: readonly Row[]) {
     })
 }
 
-const romans = ['I', 'II', 'III', 'IV']
-
 function headOf(kind: Followed, period: Term) {
   if (kind === 'coordination') return { label: 'CTPH', words: kindWords.coordination }
   if (kind === 'plan') return { label: 'Kế hoạch', words: kindWords.plan }
-  const label = { month: `T${period.n}`, quarter: `Q.${romans[period.n - 1]}`, half: `6T.${period.n}`, year: 'Năm' }[period.kind]
+  const label = { month: `T${period.n}`, quarter: `Q.${romanOf(period.n)}`, half: `6T.${period.n}`, year: 'Năm' }[period.kind]
   return { label, words: `Báo cáo ${termWords(period)}` }
 }
 
