@@ -32,6 +32,9 @@ export function eventLog({ roles }: Actor): Pick<typeof prisma.event, 'findMany'
 }
 
 /** Sign-in comes before there is an actor, so it alone reads past the scopes. A disabled account is nobody's. */
+/** Of a unit that went into another agency the people stay, and finish the reports on their time. */
+const intoCommune = { successor: { roles: { some: { role: 'commune' } } } } as const
+
 export async function accountOf(where: { id: string } | { username: string }) {
   const on = dayOf(await now())
   const today = inForceOn(on)
@@ -41,7 +44,7 @@ export async function accountOf(where: { id: string } | { username: string }) {
     helps: { where: { from: { lte: on } }, select: { communeId: true, to: true } },
     children: { where: today, select: { agencyId: true } },
     predecessors: { where: { on: { lte: on } }, select: { predecessorId: true } },
-    successors: { where: { on: { lte: on } }, select: { successorId: true } },
+    successors: { where: { on: { lte: on }, ...intoCommune }, select: { successorId: true } },
   }
   const user = await prisma.user.findUnique({ where, include: { credential: true, agency: { include }, taken: heldOn(on) } })
   if (!user?.credential || user.disabledAt) return undefined
@@ -49,7 +52,7 @@ export async function accountOf(where: { id: string } | { username: string }) {
   const lent = user.taken.find(({ giver }) => giver.agencyId === user.agencyId)
   const standsFor = lent && user.position !== 'leader' ? { name: lent.giver.name, own: user.position } : undefined
   const position = standsFor ? 'leader' : user.position
-  // Whose agency went into another is of that one from the day on. Of one that was split nobody knows into which, until its accounts are moved.
+  // Whose commune went into another is of that one from the day on. Of one that was split nobody knows into which, until its accounts are moved.
   let { agency } = user
   for (let [next, other] = agency.successors; next && !other; [next, other] = agency.successors)
     agency = await prisma.agency.findUniqueOrThrow({ where: { id: next.successorId }, include })
@@ -88,7 +91,11 @@ export async function demonstrationAccounts() {
   const found = await prisma.user.findMany({
     where: { disabledAt: null },
     orderBy: [{ agency: { name: 'asc' } }, { username: 'asc' }],
-    include: { agency: { include: { ...roles, successors: { where: { on: { lte: day } }, include: { successor: { include: roles } } } } } },
+    include: {
+      agency: {
+        include: { ...roles, successors: { where: { on: { lte: day }, ...intoCommune }, include: { successor: { include: roles } } } },
+      },
+    },
   })
   const users = found.map(({ agency, ...user }) => ({ ...user, agency: agency.successors[0]?.successor ?? agency }))
   const groups = {

@@ -95,7 +95,7 @@ export const scopes: { [M in Prisma.ModelName]: ((actor: Actor) => Where<M>) | n
   CommuneRegion: () => ({}),
   Period: () => ({}),
   ReportingStart: () => ({}),
-  Assignment: (actor) => (overseer(actor) ? {} : { OR: [{ unitId: actor.agencyId }, { communeId: { in: communes(actor) } }] }),
+  Assignment: (actor) => (overseer(actor) ? {} : { OR: [{ unitId: { in: itself(actor) } }, { communeId: { in: communes(actor) } }] }),
   User: (actor) => (actor.roles.includes('planning') ? {} : { agencyId: { in: itself(actor) } }),
   Authorisation: (actor) => (actor.roles.includes('planning') ? {} : { agencyId: { in: itself(actor) } }),
   CalendarSubscription: ({ id }) => ({ userId: id }),
@@ -192,7 +192,7 @@ const attachmentReaders: { [Column in keyof typeof most]: (actor: Actor) => Pris
   }),
 }
 
-/** Itself, and whoever it has succeeded: a new commune keeps the papers of the old ones. */
+/** Itself, and whoever it has succeeded: a new commune, or the agency that a unit went into, keeps the papers of the old ones. */
 function itself({ agencyId, predecessors }: Actor) {
   return evened([agencyId, ...predecessors])
 }
@@ -259,12 +259,12 @@ function sentTo(actor: Actor): Prisma.FilingWhereInput {
 
 /** Of the unit that gave it and the commune that received it; other units of the commune see nothing of it. */
 function supports(actor: Actor): Prisma.SupportWhereInput {
-  return overseer(actor) ? {} : { OR: [{ unitId: actor.agencyId }, { communeId: { in: governed(actor) } }] }
+  return overseer(actor) ? {} : { OR: [{ unitId: { in: itself(actor) } }, { communeId: { in: governed(actor) } }] }
 }
 
 /** The commune, its district and its units; and the unit that it was meant for, also when it helps the commune no longer. */
 function needs(actor: Actor): Prisma.NeedWhereInput {
-  return overseer(actor) ? {} : { OR: [{ communeId: { in: communes(actor) } }, { unitId: actor.agencyId }] }
+  return overseer(actor) ? {} : { OR: [{ communeId: { in: communes(actor) } }, { unitId: { in: itself(actor) } }] }
 }
 
 /** Who sent it, with whom it lies, who had it or did something about it; the commune that it is about, and its district. */
@@ -280,14 +280,14 @@ function petitions(actor: Actor): Prisma.PetitionWhereInput {
 /** The commune, its district, and the units that were invited. */
 function invitations(actor: Actor): Prisma.InvitationWhereInput {
   if (overseer(actor)) return {}
-  return { OR: [{ communeId: { in: governed(actor) } }, { guests: { some: { unitId: actor.agencyId } } }] }
+  return { OR: [{ communeId: { in: governed(actor) } }, { guests: { some: { unitId: { in: itself(actor) } } } }] }
 }
 
 /** The commune, its district, the unit that was inspected with it, and whoever was asked for something. */
 function inspections(actor: Actor): Prisma.InspectionWhereInput {
   if (overseer(actor)) return {}
-  const { agencyId } = actor
-  return { OR: [{ communeId: { in: governed(actor) } }, { unitId: agencyId }, { requests: { some: { agencyId: { in: itself(actor) } } } }] }
+  const ours = { in: itself(actor) }
+  return { OR: [{ communeId: { in: governed(actor) } }, { unitId: ours }, { requests: { some: { agencyId: ours } } }] }
 }
 
 /** Who asks; the communes that are asked, and their districts. A unit that only helps such a commune is not concerned. */

@@ -202,3 +202,104 @@ describe('what is refused, beside its field', () => {
     }
   })
 })
+
+describe('a unit goes into another agency, as departments did in 2025', () => {
+  const on = new Date('2025-09-01')
+  const values = async (more: Values = {}) => ({
+    ...{
+      unit: await agencyOf(await neighbourUnit()),
+      into: await agencyOf(stnmt),
+      from: '01/09/2025',
+      number: '15/NQ-HĐND',
+      dated: '19/08/2025',
+    },
+    ...more,
+  })
+
+  test.each([
+    ['into itself', async () => ({ into: await agencyOf(await neighbourUnit()) }), '#into', 'Chọn cơ quan khác'],
+    ['with a function on the portal', async () => ({ unit: await agencyOf(planning) }), '#unit', 'giữ chức năng'],
+    ['outside the programme', async () => ({ from: '01/03/2031' }), '#from', 'ngoài giai đoạn'],
+    ['before it was decided', async () => ({ dated: '02/09/2025' }), '#dated', 'ban hành sau'],
+    ['before the assignments that it has', async () => ({ from: '17/11/2021', dated: '17/11/2021' }), '#from', 'chuyển hoặc kết thúc'],
+    ['of no unit', async () => ({ unit: '' }), '#unit', 'Chọn đơn vị'],
+  ] as const)('refused beside its field: %s', async (_, more, field, words) => {
+    const planner = await change('/assignments/merge', await values(await more()))
+    expect(planner.status).toBe(422)
+    expect(planner.$(`${field}-error`).text()).toContain(words)
+    expect(planner.$('[name=number]').val()).toBe('15/NQ-HĐND')
+    expect(await prisma.agencySuccession.count()).toBe(0)
+  })
+
+  test('its communes are helped by that agency from the day on, which reads its papers; it still reports on its own time', async () => {
+    const unit = await neighbourUnit()
+    const [unitId, into] = [await agencyOf(unit), await agencyOf(stnmt)]
+    const { path } = await aPlan('sent', { by: unit, commune: keoLom })
+    expect((await (await signedIn(stnmt)).open(path)).status).toBe(404)
+    const running = await prisma.assignment.findMany({ where: { unitId, to: null } })
+    const helped = (await prisma.assignment.findMany({ where: { unitId: into, to: null } })).map(({ communeId }) => communeId)
+    const taken = running.filter(({ communeId }) => !helped.includes(communeId))
+    expect([running.length > taken.length, taken.length > 0]).toEqual([true, true])
+
+    await asOf(at('2025-09-03T09:00:00'), async () => {
+      await remakeObligations()
+      const planner = await signedIn(planning)
+      await planner.open(`/agencies/${unitId}`)
+      await planner.follow('Nhập vào cơ quan khác')
+      expect(planner.$('#unit option[selected]').attr('value')).toBe(unitId)
+      await planner.press('Xem trước', await values())
+      expect(planner.main).toContain(
+        `${running.length} phân công của đơn vị kết thúc, ${taken.length} phân công của cơ quan tiếp nhận bắt đầu`,
+      )
+      expect(planner.main).toContain('Chưa có gì được ghi')
+      expect(await prisma.agencySuccession.count()).toBe(0)
+      const { action, fields } = planner.form('Nhập vào cơ quan khác')
+      const presses = await Promise.all([planner.send(action, fields), planner.send(action, fields)])
+      expect(presses.map(({ status, headers }) => [status, headers.location])).toEqual(presses.map(() => [303, `/agencies/${into}`]))
+
+      expect(await prisma.agencySuccession.findMany()).toEqual([{ predecessorId: unitId, successorId: into, on, decision: '15/NQ-HĐND ngày 19/08/2025' }]) // biome-ignore format: one line
+      for (const { id } of running)
+        expect(await prisma.assignment.findUniqueOrThrow({ where: { id } })).toMatchObject({ to: addDays(on, -1), endNumber: '15/NQ-HĐND' })
+      const begun = await prisma.assignment.findMany({ where: { unitId: into, from: on } })
+      expect(begun.map(({ communeId }) => communeId).sort()).toEqual(taken.map(({ communeId }) => communeId).sort())
+      for (const { communeId } of begun)
+        expect(await owedBy(stnmt, { kind: 'plan', assignment: { communeId, from: on }, period: { year: 2025 } })).toHaveLength(1)
+
+      await planner.open('/successions')
+      const links = planner.$('tbody a').map((_, a) => planner.$(a).attr('href')).get() // biome-ignore format: one line
+      expect(links).toEqual([`/agencies/${into}`, `/agencies/${unitId}`])
+      expect((await planner.open(`/agencies/${into}`)).main).toContain('từ ngày 01/09/2025, 15/NQ-HĐND ngày 19/08/2025')
+      expect(planner.main).toContain('chuyển phân công sang cơ quan tiếp nhận')
+      expect((await planner.open('/assignments/merge')).$(`option[value=${unitId}]`)).toHaveLength(0)
+
+      const heir = await signedIn(stnmt)
+      expect([(await heir.open(path)).status, heir.buttons]).toEqual([200, []])
+      expect((await heir.open(`/units/${unitId}`)).status).toBe(200)
+      const old = await signedIn(unit)
+      expect((await old.open('/unit')).path).toBe('/unit')
+    })
+    await asOf(at('2025-12-10T09:00:00'), async () => {
+      await remakeObligations()
+      for (const username of [unit, stnmt]) expect(await owedBy(username, { kind: 'unitReport', period: { year: 2025, kind: 'year' } }), username).toHaveLength(1) // biome-ignore format: one line
+      expect((await (await signedIn(unit)).open('/unit-reports')).main).toContain('2025')
+    })
+  })
+
+  test('two at once into different agencies: one of them', async () => {
+    const planner = await signedIn(planning)
+    const unit = await prisma.agency.findFirstOrThrow({ where: { roles: { none: {} }, successors: { none: {} }, predecessors: { none: {} }, helps: { some: { to: null } } } }) // biome-ignore format: one line
+    const targets = await prisma.agency.findMany({
+      where: { roles: { none: {} }, successors: { none: {} }, id: { not: unit.id } },
+      take: 2,
+    })
+    const presses = []
+    for (const { id } of targets) {
+      await planner.open('/assignments/merge')
+      await planner.press('Xem trước', await values({ unit: unit.id, into: id }))
+      presses.push(planner.form('Nhập vào cơ quan khác'))
+    }
+    const answers = await Promise.all(presses.map(({ action, fields }) => planner.send(action, fields)))
+    expect(answers.map(({ status }) => status).sort()).toEqual([303, 409])
+    expect(await prisma.agencySuccession.count({ where: { predecessorId: unit.id } })).toBe(1)
+  })
+})

@@ -222,7 +222,7 @@ const mainPages: [string, string[]][] = [
       '/scorings',
       '/scorings/new',
       '/scores?year=2023',
-      ...['/assignments', '/assignments/new', '/successions', '/successions/table', '/proofs', '/petitions/document'],
+      ...['/assignments', '/assignments/new', '/assignments/merge', '/successions', '/successions/table', '/proofs', '/petitions/document'],
       '/score-objections/new',
     ],
   ],

@@ -428,6 +428,8 @@ const expected: Record<string, string> = {
   'GET /assignments':                           '200 200 200 200 200 200 200 200 200 303',
   'GET /assignments/new':                      '404 404 404 404 404 404 404 200 404 303',
   'POST /assignments/new':                     '404 404 404 404 404 404 404 422 404 303', // nothing filled in
+  'GET /assignments/merge':                    '404 404 404 404 404 404 404 200 404 303',
+  'POST /assignments/merge':                   '404 404 404 404 404 404 404 422 404 303',
   'GET /assignments/:id':                      '200 200 404 200 404 200 404 200 200 303',
   'GET /assignments/:id/end':                  '404 404 404 404 404 404 404 200 404 303',
   'POST /assignments/:id/end':                 '404 404 404 404 404 404 404 422 404 303',

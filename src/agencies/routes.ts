@@ -33,7 +33,7 @@ router.use(
         ...{ details, roleWords, people: await db.user.count({ where: { agencyId: row.id, disabledAt: null } }) },
       }
     },
-    tells: (action) => /^(agency|account|succession)\./.test(action),
+    tells: (action) => /^(agency|account|succession)\.|^assignment\.merge$/.test(action),
     // What is owed follows from functions and superiors.
     after: remakeObligations,
   }),

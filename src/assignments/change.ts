@@ -8,7 +8,7 @@ import { settleObligations, unsettled } from '../obligations/obligation.ts'
 import { date, kindWords, placeOf, termWords } from '../words.ts'
 import type { Step } from '../workflow.ts'
 
-/** Planning assigns a unit to a commune, ends that, or moves the unit to another commune: by a decision, from a day on. What is owed follows. */
+/** Planning assigns a unit to a commune, ends that, moves the unit to another commune, or hands all of a unit's communes to the agency that it goes into: by a decision, from a day on. What is owed follows. */
 
 export type Choices = { units: Record<string, string>; communes: Record<string, string> }
 
@@ -37,6 +37,12 @@ export const forms = {
   end: () => z.object({ last: day('Kết thúc hết ngày', { required: 'Nhập ngày cuối cùng còn hiệu lực' }), number, dated, note }),
   move: ({ communes }: Choices) => z.object({ commune: choice('Chuyển sang giúp xã', communes, 'Chọn xã'), from, number, dated, note }),
   reopen: () => z.object({ note }),
+  merge: ({ units }) =>
+    z.object({
+      unit: choice('Đơn vị nhập vào cơ quan khác', units, 'Chọn đơn vị'),
+      into: choice('Cơ quan tiếp nhận', units, 'Chọn cơ quan', 'Nếu là cơ quan mới thì thêm ở mục Cơ quan trước'),
+      ...{ from, number, dated },
+    }),
 } satisfies Record<string, (choices: Choices) => z.ZodObject>
 export type Change = keyof typeof forms
 
@@ -51,6 +57,10 @@ export const words = {
     lead: 'Phân công hiện nay kết thúc hết ngày liền trước; đơn vị giúp xã mới từ ngày ghi trong quyết định.',
   },
   reopen: { label: 'Hủy việc kết thúc', lead: 'Dùng khi ghi nhầm: phân công tiếp tục như chưa kết thúc.' },
+  merge: {
+    label: 'Nhập vào cơ quan khác',
+    lead: 'Cơ quan tiếp nhận giúp các xã của đơn vị từ ngày ghi trong quyết định và đọc được hồ sơ của đơn vị. Đơn vị còn báo cáo về thời gian của mình bằng tài khoản đang có.',
+  },
 } satisfies Record<Change, { label: string; lead: string }>
 
 /** Both hang from the programme, because what is owed does; the assignment that is changed is told in the event too. */
@@ -67,10 +77,16 @@ export const assigning = {
   'assignment.end': { ...step, verb: 'kết thúc phân công' },
   'assignment.move': { ...step, verb: 'chuyển phân công sang xã khác' },
   'assignment.reopen': { ...step, verb: 'hủy việc kết thúc phân công' },
+  'assignment.merge': {
+    ...step,
+    verb: 'chuyển phân công sang cơ quan tiếp nhận',
+    writes: { ...step.writes, AgencySuccession: 'successorId' },
+  },
 } as const satisfies Record<`assignment.${Change | 'import'}`, Step & { on: 'Programme'; verb: string }>
 
 export type Answers = {
   unit?: string
+  into?: string
   commune?: string
   from?: Date
   last?: Date
@@ -81,20 +97,50 @@ export type Answers = {
   note?: string
 }
 type Row = Pick<Assignment, 'id' | 'unitId' | 'communeId' | 'from' | 'to'>
+type Begun = Row & Partial<Pick<Assignment, 'unitContact' | 'communeContact' | 'endNumber' | 'endDate'>>
 
-/** What becomes of the assignments: which ends when, which begins. */
-export function planned(name: Change, data: Answers, row?: Assignment): { end?: { id: string; to: Date | null }; begin?: Row } {
-  const begins = (unitId: string, communeId: string, day: Date) => ({ begin: { id: v7(), unitId, communeId, from: day, to: null } })
-  if (name === 'assign') return begins(data.unit ?? '', data.commune ?? '', data.from ?? new Date(0))
-  if (!row) return {}
-  if (name === 'end') return { end: { id: row.id, to: data.last ?? null } }
-  if (name === 'reopen') return { end: { id: row.id, to: null } }
-  const day = data.from ?? new Date(0)
-  return { end: { id: row.id, to: addDays(day, -1) }, ...begins(row.unitId, data.commune ?? '', day) }
+/** What becomes of the assignments: which end when, which begin. */
+export type Plan = { ends: { id: string; to: Date | null }[]; begins: Begun[] }
+
+/** Of one assignment, or of a new one. */
+export function planned(name: Exclude<Change, 'merge'>, data: Answers, row?: Assignment): Plan {
+  const from = data.from ?? new Date(0)
+  const { unit: unitId = '', commune: communeId = '', unitContact = '', communeContact = '' } = data
+  if (name === 'assign') return { ends: [], begins: [{ id: v7(), unitId, communeId, from, to: null, unitContact, communeContact }] }
+  if (!row) return { ends: [], begins: [] }
+  if (name === 'end') return { ends: [{ id: row.id, to: data.last ?? null }], begins: [] }
+  if (name === 'reopen') return { ends: [{ id: row.id, to: null }], begins: [] }
+  const moved = { id: v7(), unitId: row.unitId, communeId, from, to: null, unitContact: row.unitContact }
+  return { ends: [{ id: row.id, to: addDays(from, -1) }], begins: [moved] }
 }
 
+/** Of all that a unit helps on the day it goes into another; what that one helps already, it goes on helping. */
+function handedOver({ assignments }: Ground, { unit = '', into: unitId = '', from = new Date(0) }: Answers): Plan {
+  const running = assignments.filter(({ to }) => !to || to >= from)
+  const theirs = running.filter((one) => one.unitId === unit)
+  const helped = new Set(running.flatMap((one) => (one.unitId === unitId ? [one.communeId] : [])))
+  return {
+    ends: theirs.map(({ id }) => ({ id, to: addDays(from, -1) })),
+    begins: theirs
+      .filter(({ communeId }) => !helped.has(communeId))
+      .map(({ communeId, to, communeContact, endNumber, endDate }) => ({
+        id: v7(),
+        unitId,
+        communeId,
+        from,
+        to,
+        communeContact,
+        endNumber,
+        endDate,
+      })),
+  }
+}
+
+export const planOf = (ground: Ground, name: Change, data: Answers, row?: Assignment) =>
+  name === 'merge' ? handedOver(ground, data) : planned(name, data, row)
+
 /** What a change is judged by: the assignments of the programme, and from when to when which commune is there. */
-export type Ground = { assignments: Row[]; present: { agencyId: string; from: Date; to: Date | null }[] }
+export type Ground = { assignments: (Row & Partial<Assignment>)[]; present: { agencyId: string; from: Date; to: Date | null }[] }
 
 export async function groundOf(db: Pick<Db, 'assignment' | 'agencyRole'>, { id: programmeId }: { id: string }): Promise<Ground> {
   return {
@@ -103,33 +149,58 @@ export async function groundOf(db: Pick<Db, 'assignment' | 'agencyRole'>, { id: 
   }
 }
 
+type Refused = { field: string; words: string } | undefined
+
 /** Why it cannot be: the field, and the sentence. Asked for the page, and again under the programme's lock. */
 export async function objection(
-  db: Pick<Db, 'assignment' | 'agencyRole'>,
+  db: Pick<Db, 'assignment' | 'agencyRole' | 'agencySuccession'>,
   programme: { id: string; from: Date; to: Date },
-  ...change: [name: Change, data: Answers, row?: Assignment | undefined]
-) {
-  return objectionOn(await groundOf(db, programme), programme, ...change)
+  ...[name, data, row]: [name: Change, data: Answers, row?: Assignment | undefined]
+): Promise<Refused> {
+  const ground = await groundOf(db, programme)
+  return name === 'merge' ? objectionToMerging(db, ground, programme, data) : objectionOn(ground, programme, name, data, row)
 }
+
+async function objectionToMerging(
+  db: Pick<Db, 'agencyRole' | 'agencySuccession'>,
+  { assignments }: Ground,
+  programme: { from: Date; to: Date },
+  { unit = '', into = '', from = new Date(0), dated = from }: Answers,
+): Promise<Refused> {
+  if (unit === into) return { field: 'into', words: 'Chọn cơ quan khác với đơn vị nhập vào' }
+  const gone = await db.agencySuccession.findFirst({ where: { predecessorId: { in: [unit, into] } }, include: { successor: true } })
+  if (gone)
+    return { field: gone.predecessorId === unit ? 'unit' : 'into', words: `Đã nhập vào ${gone.successor.name} từ ngày ${date(gone.on)}` }
+  const held = await db.agencyRole.findFirst({ where: { agencyId: unit, OR: [{ to: null }, { to: { gte: from } }] } })
+  if (held) return { field: 'unit', words: 'Cơ quan này giữ chức năng trên cổng: giao chức năng cho cơ quan khác trước, ở mục Cơ quan' }
+  const outside = outsideOf(programme, from)
+  if (outside) return { field: 'from', words: outside }
+  if (dated > from) return { field: 'dated', words: tooLate }
+  const later = assignments.find((one) => one.unitId === unit && one.from >= from)
+  return later && { field: 'from', words: `Đơn vị có phân công từ ngày ${date(later.from)}: chuyển hoặc kết thúc phân công ấy trước` }
+}
+
+const outsideOf = ({ from, to }: { from: Date; to: Date }, day: Date) =>
+  day < from || day > to ? `Ngày này ngoài giai đoạn, từ ${date(from)} đến ${date(to)}` : undefined
+const tooLate = 'Quyết định ban hành sau ngày bắt đầu'
 
 export function objectionOn(
   { assignments, present }: Ground,
   programme: { from: Date; to: Date },
-  name: Change,
+  name: Exclude<Change, 'merge'>,
   data: Answers,
   row?: Assignment,
-): { field: string; words: string } | undefined {
-  const { end, begin } = planned(name, data, row)
+): Refused {
+  const { ends: [end], begins: [begin] } = planned(name, data, row) // biome-ignore format: one line
   if (name === 'reopen' ? row?.to === null : row?.to)
     return {
       field: 'note',
       words: name === 'reopen' ? 'Phân công này đang có hiệu lực' : `Phân công này đã kết thúc hết ngày ${date(row?.to as Date)}`,
     }
   const first = begin?.from ?? end?.to
-  if (first && (first < programme.from || first > programme.to))
-    return { field: begin ? 'from' : 'last', words: `Ngày này ngoài giai đoạn, từ ${date(programme.from)} đến ${date(programme.to)}` }
-  if (name === 'assign' && data.dated && data.from && data.dated > data.from)
-    return { field: 'dated', words: 'Quyết định ban hành sau ngày bắt đầu' }
+  const outside = first && outsideOf(programme, first)
+  if (outside) return { field: begin ? 'from' : 'last', words: outside }
+  if (name === 'assign' && data.dated && data.from && data.dated > data.from) return { field: 'dated', words: tooLate }
   if (row && end?.to && end.to < row.from)
     return { field: begin ? 'from' : 'last', words: `Phân công này bắt đầu từ ngày ${date(row.from)}; ngày kết thúc không thể trước đó` }
   const running = begin ?? (name === 'reopen' && row ? { ...row, to: null } : undefined)
@@ -155,27 +226,19 @@ type Programme = Parameters<typeof unsettled>[1]
 type Sources = Parameters<typeof unsettled>[0] & Pick<Db, 'agency'>
 
 /** What would be owed, and what no more, if it were done now: written nowhere. */
-export function owedAfter(
-  db: Sources,
-  programme: Programme,
-  at: Date,
-  change: Pick<ReturnType<typeof planned>, 'end' | 'begin'> & { begins?: Row[] },
-) {
+export function owedAfter(db: Sources, programme: Programme, at: Date, { ends, begins }: Pick<Plan, 'ends'> & { begins: Row[] }) {
+  const ending = new Map(ends.map(({ id, to }) => [id, to]))
   const findMany = async (args: Parameters<Db['assignment']['findMany']>[0]) => {
     const all = (await db.assignment.findMany(args)) as Row[]
-    return [
-      ...all.map((row) => (row.id === change.end?.id ? { ...row, to: change.end.to } : row)),
-      ...(change.begin ? [change.begin] : []),
-      ...(change.begins ?? []),
-    ]
+    return [...all.map((row) => ({ ...row, to: ending.has(row.id) ? (ending.get(row.id) ?? null) : row.to })), ...begins]
   }
   const changed = { ...pickOf(db), assignment: { ...db.assignment, findMany } } as unknown as Sources
   return unsettled(changed, programme, dayOf(at))
 }
 
 /** The same in words, for the page. */
-export async function effectOf(...[db, programme, at, change]: Parameters<typeof owedAfter>) {
-  const { missing, again, gone } = await owedAfter(db, programme, at, change)
+export async function effectOf(...[db, programme, at, plan]: Parameters<typeof owedAfter>) {
+  const { missing, again, gone } = await owedAfter(db, programme, at, plan)
   const ids = [...again, ...gone]
   const known = await db.obligation.findMany({ where: { id: { in: ids } }, include: { period: true, agency: true } })
   const periods = new Map(
@@ -217,20 +280,21 @@ export async function write(
   row: Assignment | undefined,
   at: Date,
 ) {
-  const { end, begin } = planned(name, data, row)
+  const { ends, begins } = planOf(await groundOf(tx, programme), name, data, row)
   const decided = { decisionNumber: data.number ?? '', decisionDate: data.dated ?? new Date(0) }
-  if (end) {
-    const by = name === 'reopen' ? { endNumber: null, endDate: null } : { endNumber: decided.decisionNumber, endDate: decided.decisionDate }
-    await tx.assignment.update({ where: { id: end.id }, data: { to: end.to, ...by, revision: { increment: 1 } }, select: { id: true } })
-  }
-  if (begin)
-    await tx.assignment.create({
+  const by = name === 'reopen' ? { endNumber: null, endDate: null } : { endNumber: decided.decisionNumber, endDate: decided.decisionDate }
+  for (const { id, to } of ends)
+    await tx.assignment.update({ where: { id }, data: { to, ...by, revision: { increment: 1 } }, select: { id: true } })
+  await tx.assignment.createMany({
+    data: begins.map((begin) => ({ unitContact: '', communeContact: '', ...begin, ...decided, programmeId: programme.id })),
+  })
+  if (name === 'merge')
+    await tx.agencySuccession.create({
       data: {
-        ...{ ...begin, ...decided, programmeId: programme.id },
-        ...{ unitContact: data.unitContact || row?.unitContact || '', communeContact: data.communeContact ?? '' },
+        ...{ predecessorId: data.unit ?? '', successorId: data.into ?? '', on: data.from ?? new Date(0) },
+        decision: `${decided.decisionNumber} ngày ${date(decided.decisionDate)}`,
       },
-      select: { id: true },
     })
   await settleObligations(tx, programme, at)
-  return begin?.id ?? end?.id ?? ''
+  return begins[0]?.id ?? ends[0]?.id ?? ''
 }

@@ -14,7 +14,18 @@ import { cautionOn } from '../regions/region.ts'
 import { tablePages } from '../sheets/routes.ts'
 import { listed } from '../sheets/sheet.ts'
 import { capital, placeOf, plain } from '../words.ts'
-import { type Answers, type Change, type Choices, effectOf, forms, objection, planned, words as wordsOf } from './change.ts'
+import {
+  type Answers,
+  type Change,
+  type Choices,
+  effectOf,
+  forms,
+  groundOf,
+  objection,
+  type Plan,
+  planOf,
+  words as wordsOf,
+} from './change.ts'
 import { assignmentTable } from './table.ts'
 import { changeAssignment } from './take.ts'
 
@@ -94,8 +105,14 @@ type Response = Parameters<Parameters<typeof get>[2]>[1]
 
 router.param('id', (_req, _res, next, id) => next(z.uuid().safeParse(id).success ? undefined : new Refusal(404)))
 
-get('/new', ['planning'], (req, res) => draw(req, res, 'assign'))
-post('/new', ['planning'], (req, res) => pressed(req, res, 'assign'))
+for (const [path, name] of [
+  ['new', 'assign'],
+  ['merge', 'merge'],
+] as const) {
+  // biome-ignore format: one line
+  get(`/${path}`, ['planning'], (req, res) => draw(req, res, name))
+  post(`/${path}`, ['planning'], (req, res) => pressed(req, res, name))
+}
 
 tablePages({ get, post }, assignmentTable)
 
@@ -130,12 +147,13 @@ async function pressed(req: Request, res: Response, name: Change, row?: Found) {
   if (!confirmed) {
     const refused = await objection(req.db, programme, name, data, row)
     if (refused) return draw(req, res.status(422), name, { row, form: complainAt(schema, req.body, refused.field, refused.words) })
-    const plan = planned(name, data, row)
+    const plan = planOf(await groundOf(req.db, programme), name, data, row)
     const effect = await effectOf(req.db, programme, req.at, plan)
-    const caution = plan.begin && (await cautionOn(req.db, plan.begin))
+    const [begin] = plan.begins
+    const caution = name === 'merge' ? mergingWords(plan) : begin && (await cautionOn(req.db, begin))
     return res.render('assignments/effect', {
       ...{ title: wordsOf[name].label, name, row, effect, caution, revision, form: blank(schema, req.body) },
-      back: row ? `/assignments/${row.id}` : '/assignments',
+      ...{ back: row ? `/assignments/${row.id}` : '/assignments', action: addressOf(name, row) },
     })
   }
   try {
@@ -153,8 +171,15 @@ async function pressed(req: Request, res: Response, name: Change, row?: Found) {
   }
 }
 
-/** A page about a commune leads to the form with the commune chosen. */
-const chosen = z.object({ commune: chosenId })
+const addressOf = (name: Change, row: Found | undefined) =>
+  row ? `/assignments/${row.id}/${name}` : `/assignments/${name === 'merge' ? 'merge' : 'new'}`
+
+/** What is not undone by one press is said before. */
+const mergingWords = ({ ends, begins }: Plan) =>
+  `${ends.length} phân công của đơn vị kết thúc, ${begins.length} phân công của cơ quan tiếp nhận bắt đầu. Việc nhập không hủy được trên cổng; từng phân công thì sửa được`
+
+/** A page about a commune or an agency leads to the form with it chosen. */
+const chosen = z.object({ commune: chosenId, unit: chosenId })
 
 async function draw(
   req: Request,
@@ -164,7 +189,7 @@ async function draw(
 ) {
   const programme = await current(req)
   res.render('assignments/change', {
-    ...{ title: wordsOf[name].label, lead: wordsOf[name].lead, name, row, problem, kept: Boolean(req.kept) },
+    ...{ title: wordsOf[name].label, lead: wordsOf[name].lead, row, action: addressOf(name, row), problem, kept: Boolean(req.kept) },
     form: form ?? blank(forms[name](await choicesOf(req)), req.kept ?? chosen.parse(req.query)),
     revision: programme.revision,
   })
@@ -183,7 +208,7 @@ async function choicesOf({ db, at }: Request): Promise<Choices> {
     Object.fromEntries(rows.toSorted((a, b) => a.name.localeCompare(b.name, 'vi')).map(({ id, name }) => [id, name]))
   const communes = await db.agency.findMany({ where: { roles: { some: { role: 'commune', ...today } } }, select: { id: true, name: true } })
   const units = await db.agency.findMany({
-    where: { roles: { none: { role: { in: ['commune', 'district', 'province'] } } } },
+    where: { roles: { none: { role: { in: ['commune', 'district', 'province'] } } }, successors: { none: {} } },
     select: { id: true, name: true },
   })
   return { units: named(units), communes: named(communes) }

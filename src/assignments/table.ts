@@ -22,10 +22,7 @@ const row = ({ units, communes }: Pick<Known, 'units' | 'communes'>) =>
   })
 type Data = z.output<ReturnType<typeof row>>
 
-const begun = ({ data }: Line<Data>) => {
-  const { begin } = planned('assign', data)
-  return begin ? [begin] : []
-}
+const begun = ({ data }: Line<Data>) => planned('assign', data).begins
 
 export const assignmentTable: Importing<Known, ReturnType<typeof row>> = {
   ...{ path: '/assignments', readers: ['planning'], action: 'assignment.import', heads: ['unit', 'commune', 'from', 'number', 'dated'] },
@@ -71,7 +68,7 @@ export const assignmentTable: Importing<Known, ReturnType<typeof row>> = {
     'Cổng lập ngay nghĩa vụ báo cáo theo phân công và lịch.',
   ],
   async effect({ db, at }, lines, { programme }) {
-    const { missing, again, gone } = await owedAfter(db, programme, at, { begins: lines.flatMap(begun) })
+    const { missing, again, gone } = await owedAfter(db, programme, at, { ends: [], begins: lines.flatMap(begun) })
     return [
       `${missing.length + again.length} nghĩa vụ báo cáo được lập theo lịch.`,
       ...(gone.length ? [`${gone.length} nghĩa vụ chưa gửi được rút.`] : []),
@@ -84,7 +81,6 @@ export const assignmentTable: Importing<Known, ReturnType<typeof row>> = {
       data: lines.flatMap((line) =>
         begun(line).map((begin) => ({
           ...{ ...begin, programmeId: programme.id, decisionNumber: line.data.number, decisionDate: line.data.dated ?? new Date(0) },
-          ...{ unitContact: line.data.unitContact, communeContact: line.data.communeContact },
         })),
       ),
     })

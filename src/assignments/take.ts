@@ -19,8 +19,12 @@ export function changeAssignment(actor: Actor, name: Change, { programmeId, row,
     const now = row && (await tx.assignment.findUniqueOrThrow({ where: { id: row.id } }))
     const refused = await objection(tx, programme, name, data, now)
     if (refused) throw new Refusal(409, refused.words)
-    return { path: `/assignments/${await write(tx, programme, name, data, now, at)}` }
+    const id = await write(tx, programme, name, data, now, at)
+    return { path: name === 'merge' ? `/agencies/${data.into}` : `/assignments/${id}` }
   }
-  const also = row && ({ on: 'Assignment', ids: [row.id] } as const)
+  const also =
+    name === 'merge'
+      ? ({ on: 'Agency', ids: [data.unit ?? '', data.into ?? ''] } as const)
+      : row && ({ on: 'Assignment', ids: [row.id] } as const)
   return act(actor, `assignment.${name}`, { id: programmeId, revision }, run, { once, note: data.note, ...(also && { also }) })
 }

@@ -24,7 +24,7 @@ type Response = Parameters<Parameters<typeof get>[2]>[1]
 
 const filters = z.object({ q: searched, sort: sortedBy(['successor', 'predecessor', 'on']), order: ordered, ...paging })
 
-/** Which unit has gone into which, when, by which decision: no secret. */
+/** Which commune or unit has gone into which, when, by which decision: no secret. */
 get('/', ['unit', 'commune', 'district', 'planning', 'province'], async (req, res) => {
   const { db, query } = req
   const chosen = filters.parse(query ?? {})
@@ -41,7 +41,7 @@ get('/', ['unit', 'commune', 'district', 'planning', 'province'], async (req, re
     where,
     orderBy: [by[chosen.sort], { successor: { name: 'asc' } }, { predecessor: { name: 'asc' } }, { predecessorId: 'asc' }],
     ...shown,
-    include: { predecessor: true, successor: { include: { codes: { orderBy: { from: 'desc' } } } } },
+    include: { predecessor: true, successor: { include: { codes: { orderBy: { from: 'desc' } }, roles: true } } },
   })
   const found = {
     ...{ title: 'Sắp xếp đơn vị hành chính', chosen: { ...chosen, order }, ...pages, filters: [] },
