@@ -274,7 +274,7 @@ describe('a unit goes into another agency, as departments did in 2025', () => {
 
       const heir = await signedIn(stnmt)
       expect([(await heir.open(path)).status, heir.buttons]).toEqual([200, []])
-      expect((await heir.open(`/units/${unitId}`)).status).toBe(200)
+      expect((await heir.open(`/units/${unitId}`)).main).toContain('từ ngày 01/09/2025 (15/NQ-HĐND ngày 19/08/2025)')
       const old = await signedIn(unit)
       expect((await old.open('/unit')).path).toBe('/unit')
     })

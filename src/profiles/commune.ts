@@ -44,7 +44,7 @@ export async function communeProfile(looking: Looking, id: string) {
 }
 
 /** What it was made of, and what it has become. */
-const kin = {
+export const kin = {
   predecessors: { include: { predecessor: true }, orderBy: { predecessor: { name: 'asc' } } },
   successors: { include: { successor: true } },
 } as const satisfies Prisma.AgencyInclude

@@ -7,11 +7,11 @@ import type { Looking } from '../nouns/noun.ts'
 import { withFilings } from '../obligations/obligation.ts'
 import { latestScore } from '../scores/show.ts'
 import { standingMark } from '../words.ts'
-import { plansOf, supportsOf } from './commune.ts'
+import { kin, plansOf, supportsOf } from './commune.ts'
 
 /** A unit and its communes, as this reader may see it: the unit itself, its communes, their districts, planning and province. */
 export async function unitProfile({ db, actor, at }: Looking, id: string) {
-  const unit = await db.agency.findUniqueOrThrow({ where: { id } })
+  const unit = await db.agency.findUniqueOrThrow({ where: { id }, include: kin })
   const assignments = await db.assignment.findMany({
     where: { unitId: id },
     include: { commune: { include: { parents: { include: { parent: true }, orderBy: { from: 'desc' } } } } },
