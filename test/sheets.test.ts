@@ -1,3 +1,4 @@
+import * as cheerio from 'cheerio'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { prisma } from '../src/db.ts'
 import { type Column, mostRows, sheetOf, sheetOfList } from '../src/sheets/sheet.ts'
@@ -8,6 +9,7 @@ import {
   aDistrictReport,
   agencyOf,
   aPlan,
+  aProgramme,
   aReport,
   aUnitReport,
   dienBienDong,
@@ -18,7 +20,7 @@ import {
   stnmt,
   unrelatedUnit,
 } from './make.ts'
-import { aNeed, anAnswer, anInquiry, anInspection, anInvitation, answerBody, aPetition, aRequest, aSupport } from './nouns.ts'
+import { aNeed, anAnswer, anInquiry, anInspection, anInvitation, answerBody, aPetition, aRequest, aScoring, aSupport } from './nouns.ts'
 
 /** Every table on a page is a file as well: the same rows for the same reader, all of them, as figures and days that a spreadsheet reckons with. */
 
@@ -273,6 +275,62 @@ describe('tables that are no list', () => {
     expect(rows.map(([area]) => area)).toEqual(['Kinh tế', 'Văn hóa - xã hội', 'Quốc phòng - an ninh', 'Hệ thống chính trị', 'Cộng'])
     expect((await fileAt(await signedIn(planning), `${draft.path}/edit?format=xlsx`)).status).toBe(404)
   })
+
+  test('who was invited, what was asked after an inspection, what a support consists of, what a programme coordinates', async () => {
+    const invitation = await prisma.invitation.findFirstOrThrow({ include: { guests: { include: { unit: true } } } })
+    const guests = await tableAt(await signedIn(keoLom), `/invitations/${invitation.id}?format=xlsx`)
+    expect(guests.heads).toEqual(['Đơn vị', 'Trả lời', 'Người tham dự, lý do', 'Lúc'])
+    expect(guests.rows.map(([unit]) => unit).sort()).toEqual(invitation.guests.map(({ unit }) => unit.name).sort())
+
+    const request = await prisma.inspectionRequest.findFirstOrThrow()
+    const requests = await tableAt(await signedIn(dienBienDong), `/inspections/${request.inspectionId}?format=xlsx`)
+    expect(requests.rows.map(([text, , due]) => [text, due])).toContainEqual([request.text, request.dueOn])
+
+    const support = await prisma.support.findFirstOrThrow({
+      where: { contributions: { some: { value: { gt: 0 } } } },
+      include: { contributions: true },
+    })
+    const given = await tableAt(await signedIn(planning), `/supports/${support.id}?format=xlsx`)
+    const values = support.contributions.map(({ value }) => (value === null ? null : Number(value)))
+    expect(given.rows.map((row) => row[given.heads.indexOf('Giá trị (đồng)')] ?? null).sort()).toEqual(values.sort())
+
+    const programme = await aProgramme('sent', { by: keoLom })
+    const { content } = await prisma.filingVersion.findFirstOrThrow({ where: { filingId: programme.id } })
+    const items = await tableAt(await signedIn(dienBienDong), `${programme.path}?format=xlsx`)
+    expect(items.rows.map((row) => row[1])).toEqual((content as { items: { content: string }[] }).items.map((item) => item.content))
+  })
+
+  test('the criteria of a year, and what a unit scored', async () => {
+    const scoring = await aScoring('published')
+    const criteria = await tableAt(await signedIn(planning), `/scorings/${scoring.id}?format=xlsx`)
+    expect(criteria.rows.at(-1)).toEqual(['Cộng', null, 100])
+    expect(criteria.rows.slice(0, -1).reduce((sum, row) => sum + Number(row[2]), 0)).toBe(100)
+    const { heads, rows } = await tableAt(await signedIn(stnmt), '/scores?format=xlsx')
+    expect([heads[0], rows.length]).toEqual(['Năm', 1])
+  })
+
+  test.each([planning, province, dienBienDong, stnmt, keoLom])(
+    '%s: whatever table a page shows to be read, it offers as a file',
+    async (username) => {
+      const reader = await signedIn(username)
+      // A text, a document that is Word already, and a form that is filled in or sent are none.
+      const besides = /^.(regulation|help)$|\/(document|draft)$|\/(edit|send|urge|extend|table|settings)$/
+      const kindOf = (href: string) => href.replace(/[?#].*/, '').replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id')
+      const [met, without, queue] = [new Set<string>(), [] as string[], ['/help']]
+      for (let href = queue.shift(); href; href = queue.shift()) {
+        const kind = kindOf(href)
+        if (met.has(kind) || /format=|^.(sign-|files|attachments)/.test(href)) continue
+        met.add(kind)
+        const { status, text, headers } = await reader.agent.get(href)
+        if (status !== 200 || !headers['content-type']?.includes('html')) continue
+        const page = cheerio.load(text)
+        if (page('main table').length && !page('main a[href*="format=xlsx"]').length && !besides.test(kind)) without.push(kind)
+        queue.push(...page('a[href^="/"]').map((_, a) => page(a).attr('href')).get()) // biome-ignore format: one line
+      }
+      expect(without).toEqual([])
+      expect(met.size).toBeGreaterThan(40)
+    },
+  )
 
   test('what has no table is no file', async () => {
     const draft = await prisma.filing.findFirstOrThrow({

@@ -7,6 +7,7 @@ import { agreed, current, type Doing, districtOf, type Filing, inForce, type Kin
 import { give, opinion } from '../filings/opinion.ts'
 import { choice, optionalChoice, place, rows, text } from '../form.ts'
 import { named, unitsOf } from '../nouns/communes.ts'
+import { type Column, sheetOf } from '../sheets/sheet.ts'
 import { areaWords, date } from '../words.ts'
 import { programmeDocument } from './document.ts'
 
@@ -64,6 +65,14 @@ const evaluation = z.object({
   lessons: text('Bài học, kiến nghị cho năm sau', { rows: 4 }),
 })
 
+const itemColumns: Column<ProgrammeContent['items'][number]>[] = [
+  { title: 'Lĩnh vực', value: ({ area }) => areaWords[area] },
+  { title: 'Nội dung', value: ({ content }) => content },
+  { title: 'Đơn vị phối hợp', value: ({ unitName }) => unitName ?? 'các đơn vị giúp xã' },
+  { title: 'Kết quả cần đạt', value: ({ result }) => result },
+  { title: 'Thời gian', value: ({ time }) => time || 'trong năm' },
+]
+
 /** Khoản 2 Điều 11: the commune leads, with its units; khoản 2 Điều 10: the district directs. */
 export const coordination = {
   name: 'coordination',
@@ -79,6 +88,7 @@ export const coordination = {
     items: items.map((item) => ({ ...item, unitName: (context as Context).units.find(({ id }) => id === item.unit)?.name })),
   }),
   document: programmeDocument,
+  sheets: ({ items }: ProgrammeContent) => [sheetOf('Nội dung phối hợp', itemColumns, items)],
   steps: {
     ...sending({
       ...{ by: 'commune', readers: ['unit', 'district'], editable: ['draft', 'sent', 'changesAsked'] },

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { chosenOf, ordered, pageAt, paging, sortedBy } from '../nouns/list.ts'
 import type { Looking } from '../nouns/noun.ts'
-import { listed, type Sheet, sheetOfList } from '../sheets/sheet.ts'
+import { listed, sheetOfList } from '../sheets/sheet.ts'
 import { answerSays, answerWords, capital, number, placeOf } from '../words.ts'
 import { type Inquiry, stageOf } from './inquiry.ts'
 
@@ -39,31 +39,28 @@ export async function tableOf({ db, at }: Looking, inquiry: Inquiry, query: unkn
     said: (row: Sent) => (row.sending && said.get(keyOf({ sendingId: row.sending, questionId: id }))) ?? '',
   }))
   const sent = all.filter(({ sending }) => sending).length
+  const list = listed<(typeof shown)[number]>(shown, [
+    { title: 'Xã', sort: 'commune', value: ({ commune }) => capital(placeOf(commune.name)) },
+    { title: 'Tình trạng', value: (row) => answerSays(row) },
+    { title: 'Ngày gửi', type: 'moment', sort: 'sent', value: ({ firstSentAt }) => firstSentAt },
+    ...questions.map(({ title, kind, said }) => ({
+      ...{ title, type: kind === 'number' ? ('number' as const) : ('text' as const), value: said },
+    })),
+  ])
+  const filter = { name: 'is', label: 'Tình trạng', words: answerWords }
+  const foot =
+    inquiry.answers.length > 1 && questions.some(({ sum }) => sum)
+      ? ['Cộng', `${sent} xã đã gửi`, '', ...questions.map(({ sum }) => sum)]
+      : undefined
+  const sheet = sheetOfList({ title: inquiry.subject, total: pages.total, filters: [filter], chosen: { ...chosen, order }, ...list })
   return {
     ...{ chosen: { ...chosen, order }, ...pages, query: asked },
-    sent,
-    filters: inquiry.answers.length > 1 ? [{ name: 'is', label: 'Tình trạng', words: answerWords }] : [],
+    ...{ sent, filters: inquiry.answers.length > 1 ? [filter] : [], sheets: [{ ...sheet, foot }] },
     questions: questions.map((question) => ({ ...question, sum: number(question.sum) })),
     rows: shown.map((row) => ({
       ...row,
       cells: questions.map(({ kind, said }) => (kind === 'number' ? number(said(row)) : shortened(said(row), 100))),
     })),
-    sheet: (title: string): Sheet => {
-      const list = listed<(typeof shown)[number]>(shown, [
-        { title: 'Xã', sort: 'commune', value: ({ commune }) => capital(placeOf(commune.name)) },
-        { title: 'Tình trạng', value: (row) => answerSays(row) },
-        { title: 'Ngày gửi', type: 'moment', sort: 'sent', value: ({ firstSentAt }) => firstSentAt },
-        ...questions.map(({ title, kind, said }) => ({
-          ...{ title, type: kind === 'number' ? ('number' as const) : ('text' as const), value: said },
-        })),
-      ])
-      const foot =
-        inquiry.answers.length > 1 && questions.some(({ sum }) => sum)
-          ? ['Cộng', `${sent} xã đã gửi`, '', ...questions.map(({ sum }) => sum)]
-          : undefined
-      const filters = [{ name: 'is', label: 'Tình trạng', words: answerWords }]
-      return { ...sheetOfList({ title, total: pages.total, filters, chosen: { ...chosen, order }, ...list }), foot }
-    },
   }
 }
 

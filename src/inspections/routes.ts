@@ -1,6 +1,7 @@
 import { dayOf, daysBetween } from '../clock.ts'
 import type { Looking } from '../nouns/noun.ts'
 import { nounRoutes } from '../nouns/routes.ts'
+import { type Column, sheetOf } from '../sheets/sheet.ts'
 import { date, placeOf, requestWords, until } from '../words.ts'
 import { type Inspection, inspection } from './inspection.ts'
 import { inspectionsList, requestsList } from './list.ts'
@@ -8,6 +9,14 @@ import { type InspectionRequest, inspectionRequest, stageOf } from './request.ts
 
 export const inspections = nounRoutes(inspection, { list: inspectionsList, page: inspectionPage })
 export const inspectionRequests = nounRoutes(inspectionRequest, { list: requestsList, page: requestPage })
+
+type Requested = Inspection['requests'][number] & { is: ReturnType<typeof stageOf> }
+const requestColumns: Column<Requested>[] = [
+  { title: 'Yêu cầu', value: ({ text }) => text },
+  { title: 'Nơi thực hiện', value: ({ agency }) => agency.name },
+  { title: 'Hạn', type: 'day', value: ({ dueOn }) => dueOn },
+  { title: 'Tình trạng', value: ({ is }) => requestWords[is] },
+]
 
 async function inspectionPage({ actor, at }: Looking, row: Inspection) {
   const requests = row.requests.map((request) => ({ ...request, is: stageOf(request, at) }))
@@ -22,6 +31,7 @@ async function inspectionPage({ actor, at }: Looking, row: Inspection) {
           ? `${requests.length} yêu cầu, ${open ? `${open} yêu cầu chưa kết thúc` : 'đều đã kết thúc'}.`
           : 'Chưa có yêu cầu, kiến nghị.',
     requests,
+    sheets: requests.length ? [sheetOf('Yêu cầu, kiến nghị', requestColumns, requests)] : [],
     addHref: row.status === 'recorded' && row.districtId === actor.agencyId ? `/inspection-requests/new?of=${row.id}` : undefined,
   }
 }

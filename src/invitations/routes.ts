@@ -1,7 +1,8 @@
 import { letterheadOf } from '../documents/letterhead.ts'
 import type { Looking } from '../nouns/noun.ts'
 import { nounRoutes } from '../nouns/routes.ts'
-import { hostWords, meetingWords, moment, occasionWords, placeOf } from '../words.ts'
+import { type Column, sheetOf } from '../sheets/sheet.ts'
+import { capital, hostWords, meetingWords, moment, occasionWords, placeOf, replyWords } from '../words.ts'
 import { headOf, invitationDocument } from './document.ts'
 import { type Invitation, invitation, replyOf, stageOf } from './invitation.ts'
 import { listOf } from './list.ts'
@@ -18,6 +19,14 @@ async function document({ db, at }: Looking, row: Invitation) {
   }
 }
 
+type Guest = { unit: Invitation['guests'][number]['unit']; reply: Invitation['replies'][number] | undefined }
+const guestColumns: Column<Guest>[] = [
+  { title: 'Đơn vị', value: ({ unit }) => unit.name },
+  { title: 'Trả lời', value: ({ reply }) => (reply ? capital(replyWords[reply.reply]) : 'chưa trả lời') },
+  { title: 'Người tham dự, lý do', value: ({ reply }) => reply?.words },
+  { title: 'Lúc', type: 'moment', value: ({ reply }) => reply?.at },
+]
+
 async function page({ actor, at }: Looking, row: Invitation) {
   const is = stageOf(row, at)
   const guests = row.guests.map(({ unit }) => ({ unit, reply: replyOf(row, unit.id) }))
@@ -29,6 +38,11 @@ async function page({ actor, at }: Looking, row: Invitation) {
     caption: `${occasionWords[row.occasion]}, ${hostWords[row.host]} mời${row.host === 'district' ? `, họp với ${placeOf(row.commune.name)}` : `: ${placeOf(row.commune.name)}`}`,
     lead: `${is === 'coming' ? `Họp lúc ${moment(row.startsAt)}` : meetingWords[is]}: ${replies}.`,
     ...{ is, guests, becomes },
+    sheets: [
+      sheetOf('Đơn vị được mời', guestColumns, guests, {
+        lines: [`Họp lúc ${moment(row.startsAt)}, tại ${row.place}${row.call > 1 ? '; trả lời theo thời gian mới' : ''}`],
+      }),
+    ],
   }
 
   /** A proposed solution becomes a need or a petition: the form of a new one, with its words. An address is not to grow too long. */

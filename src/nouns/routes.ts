@@ -24,7 +24,7 @@ type Response = Parameters<RequestHandler>[1]
 /** What is a noun's own: its list, and what its page says (`views/<path>/list.ejs` and `content.ejs` draw them). */
 export type Shows<Row> = {
   list(looking: Looking, query: unknown): Promise<Listed<unknown>>
-  page(looking: Looking, row: Row, query: unknown): Promise<{ title: string; caption: string; lead: string; sheet?(title: string): Sheet }>
+  page(looking: Looking, row: Row, query: unknown): Promise<{ title: string; caption: string; lead: string; sheets?: Sheet[] }>
   /** The step that is taken by opening the page: reading leaves a trace. */
   opens?(looking: Looking, row: Row): string | undefined
   /** It as an official document. */
@@ -92,7 +92,7 @@ export function nounRoutes<Row extends Thing>(noun: Noun<Row>, shows: Shows<Row>
   get('/:id', readers, async (req, res) => {
     const row = await opened(req, await find(req))
     const shown = await page(req, row)
-    if (wantsSheet(req) && shown.sheet) return download(req, res, shown.title, [shown.sheet(shown.title)])
+    if (wantsSheet(req) && shown.sheets?.length) return download(req, res, shown.title, shown.sheets)
     const happened = await happenedTo(req, row)
     const events = historyOf(happened)
     const done = justDone(req, happened)

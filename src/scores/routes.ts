@@ -5,6 +5,7 @@ import { Refusal } from '../errors.ts'
 import type { Looking } from '../nouns/noun.ts'
 import { nounRoutes } from '../nouns/routes.ts'
 import { pages } from '../pages.ts'
+import { type Column, sheetOf } from '../sheets/sheet.ts'
 import { adjustmentStatusWords, capital, date, moment, objectionStatusWords, points, scoringStatusWords } from '../words.ts'
 import { type Adjustment, adjustment } from './adjustment.ts'
 import { adjustmentsList, objectionsList, scoringsList } from './lists.ts'
@@ -22,9 +23,21 @@ export const scores = router
 
 router.param('id', (_req, _res, next, id) => next(z.uuid().safeParse(id).success ? undefined : new Refusal(404)))
 
+type Own = Awaited<ReturnType<typeof ownScores>>[number]
+const ownColumns: Column<Own>[] = [
+  { title: 'Năm', value: ({ scoring }) => ({ words: String(scoring.year) }) },
+  { title: 'Điểm', value: ({ score }) => totalWords(score) },
+  { title: 'Hạng khi công bố', value: ({ score }) => (score.rank ? `${score.rank} trong ${score.among} đơn vị` : 'không xếp') },
+  { title: 'Tình trạng', value: ({ scoring }) => scoringStatusWords[scoring.status] },
+]
+
 /** The ranking, for those who see all units; a unit its own years. */
 get('/', ['unit', 'planning', 'province'], async (req, res) => {
-  if (!seesAll(req.actor)) return res.render('scores/own', { title: 'Điểm thi đua của đơn vị', own: await ownScores(req), totalWords })
+  if (!seesAll(req.actor)) {
+    const [title, own] = ['Điểm thi đua của đơn vị', await ownScores(req)]
+    if (wantsSheet(req)) return download(req, res, title, [sheetOf(title, ownColumns, own)])
+    return res.render('scores/own', { title, own, totalWords })
+  }
   const found = await rankingOf(req, req.query)
   if (wantsSheet(req)) return downloadList(req, res, { ...found, title: `${found.title}${reference(found) ? ', điểm tham khảo' : ''}` })
   res.render('scores/ranking', {
@@ -63,6 +76,12 @@ export const scorings = nounRoutes(scoring, { list: scoringsList, page: scoringP
 export const scoreAdjustments = nounRoutes(adjustment, { list: adjustmentsList, page: adjustmentPage })
 export const scoreObjections = nounRoutes(objection, { list: objectionsList, page: objectionPage })
 
+const criterionColumns = (weights: ReturnType<typeof weightsOf>): Column<(typeof ruleNames)[number]>[] => [
+  { title: 'Tiêu chí', value: (rule) => rules[rule].title },
+  { title: 'Cách tính', value: (rule) => rules[rule].how },
+  { title: 'Điểm tối đa', type: 'number', value: (rule) => weights[rule] },
+]
+
 async function scoringPage({ actor, at }: Looking, row: Scoring) {
   const document = documentOf(row)
   const last = lastObjectionDay(row)
@@ -76,6 +95,7 @@ async function scoringPage({ actor, at }: Looking, row: Scoring) {
       frozen: `Điểm đã chốt lúc ${moment(row.frozenAt ?? at)}; không thay đổi nữa.`,
     }[row.status],
     ...{ document, rules, weights: weightsOf(row), ruleNames, status: scoringStatusWords[row.status], seesAll: seesAll(actor) },
+    sheets: [sheetOf('Tiêu chí', criterionColumns(weightsOf(row)), ruleNames, { foot: ['Cộng', null, 100] })],
     changes: events
       .filter(({ action }) => action === 'scoring.edit')
       .toReversed()

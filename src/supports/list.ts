@@ -97,7 +97,7 @@ export async function listOf({ db, actor }: Looking, query: unknown) {
 }
 
 /** What the unit declares and what the commune has received, side by side. */
-function sheetOfSums({ declared, received }: Record<'declared' | 'received', SupportSums>) {
+export function sheetOfSums({ declared, received }: Record<'declared' | 'received', SupportSums>) {
   const rows = Object.entries(sumWords) as [keyof SupportSums, string][]
   return sheetOf<(typeof rows)[number]>(
     'Cộng',
