@@ -136,8 +136,13 @@ function handedOver({ assignments }: Ground, { unit = '', into: unitId = '', fro
   }
 }
 
-export const planOf = (ground: Ground, name: Change, data: Answers, row?: Assignment) =>
-  name === 'merge' ? handedOver(ground, data) : planned(name, data, row)
+export async function planOf(
+  db: Pick<Db, 'assignment' | 'agencyRole'>,
+  programme: { id: string },
+  ...[name, data, row]: [name: Change, data: Answers, row?: Assignment | undefined]
+) {
+  return name === 'merge' ? handedOver(await groundOf(db, programme), data) : planned(name, data, row)
+}
 
 /** What a change is judged by: the assignments of the programme, and from when to when which commune is there. */
 export type Ground = { assignments: (Row & Partial<Assignment>)[]; present: { agencyId: string; from: Date; to: Date | null }[] }
@@ -280,7 +285,7 @@ export async function write(
   row: Assignment | undefined,
   at: Date,
 ) {
-  const { ends, begins } = planOf(await groundOf(tx, programme), name, data, row)
+  const { ends, begins } = await planOf(tx, programme, name, data, row)
   const decided = { decisionNumber: data.number ?? '', decisionDate: data.dated ?? new Date(0) }
   const by = name === 'reopen' ? { endNumber: null, endDate: null } : { endNumber: decided.decisionNumber, endDate: decided.decisionDate }
   for (const { id, to } of ends)

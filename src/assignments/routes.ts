@@ -14,18 +14,7 @@ import { cautionOn } from '../regions/region.ts'
 import { tablePages } from '../sheets/routes.ts'
 import { listed } from '../sheets/sheet.ts'
 import { capital, placeOf, plain } from '../words.ts'
-import {
-  type Answers,
-  type Change,
-  type Choices,
-  effectOf,
-  forms,
-  groundOf,
-  objection,
-  type Plan,
-  planOf,
-  words as wordsOf,
-} from './change.ts'
+import { type Answers, type Change, type Choices, effectOf, forms, objection, type Plan, planOf, words as wordsOf } from './change.ts'
 import { assignmentTable } from './table.ts'
 import { changeAssignment } from './take.ts'
 
@@ -147,7 +136,7 @@ async function pressed(req: Request, res: Response, name: Change, row?: Found) {
   if (!confirmed) {
     const refused = await objection(req.db, programme, name, data, row)
     if (refused) return draw(req, res.status(422), name, { row, form: complainAt(schema, req.body, refused.field, refused.words) })
-    const plan = planOf(await groundOf(req.db, programme), name, data, row)
+    const plan = await planOf(req.db, programme, name, data, row)
     const effect = await effectOf(req.db, programme, req.at, plan)
     const [begin] = plan.begins
     const caution = name === 'merge' ? mergingWords(plan) : begin && (await cautionOn(req.db, begin))

@@ -9,9 +9,10 @@ const sizes = [22, 20, 18, 16, 14] as const
 export const cellMargin = 60
 const beside = 2 * cellMargin + 20
 
-/** Letters of Times New Roman are about half as wide as high, capitals more, bold ones a little more. */
-const lengthOf = (words: string, size: number, bold: boolean) =>
-  [...words].reduce((sum, letter) => sum + (letter === letter.toLowerCase() ? 5.2 : 7.2), 0) * size * (bold ? 1.08 : 1)
+/** In a size of one. Letters of Times New Roman are about half as wide as high, capitals more, bold ones a little more. */
+const letter = 5.2
+const lengthOf = (word: string, bold: boolean) =>
+  [...word].reduce((sum, one) => sum + (one === one.toLowerCase() ? letter : letter + 2), 0) * (bold ? 1.08 : 1)
 
 /**
  * Columns as wide as their words need, in the largest size in which no word and no figure is torn. A table of many columns and few rows, such as
@@ -27,13 +28,13 @@ export function setTable(sheet: Sheet, wide: number): SetTable {
   }
   const table = heads.length > 12 && rows.length > 0 && rows.length <= 8 ? turned(upright) : upright
   const from = table.heads.length > 8 ? 18 : 22
-  const fitting = sizes.filter((size) => size <= from).map((size) => ({ size, needs: needsOf(table, size) }))
-  const { size, needs } = fitting.find(({ needs }) => sumOf(needs, 'least') <= wide) ?? (fitting.at(-1) as (typeof fitting)[number])
-  const [least, wish] = [sumOf(needs, 'least'), sumOf(needs, 'wish')]
-  const share = Math.min(1, Math.max(0, wide - least) / Math.max(1, wish - least))
-  const widths = needs.map((one) => one.least + share * (one.wish - one.least))
-  const all = widths.reduce((sum, one) => sum + one, 0)
-  return { ...table, size, columns: widths.map((one) => Math.floor((one * wide) / all)) }
+  const needs = needsOf(table)
+  const [least, wish] = [sumOf(needs.map((one) => one.least)), sumOf(needs.map((one) => one.wish))]
+  const room = wide - beside * needs.length
+  const size = sizes.find((size) => size <= from && least * size <= room) ?? sizes[4]
+  const share = Math.min(1, Math.max(0, room - least * size) / Math.max(1, (wish - least) * size))
+  const widths = needs.map((one) => beside + size * (one.least + share * (one.wish - one.least)))
+  return { ...table, size, columns: widths.map((one) => Math.floor((one * wide) / sumOf(widths))) }
 }
 
 type Laid = Pick<SetTable, 'heads' | 'lines'>
@@ -49,19 +50,19 @@ function turned({ heads, lines }: Laid): Laid {
   }
 }
 
-/** What each column must have, for its longest word, and would have, for its longest line. */
-function needsOf({ heads, lines }: Laid, size: number) {
+/** What the words of each column must have, in a size of one, for the longest of them, and would have, for the longest line. */
+function needsOf({ heads, lines }: Laid) {
   return heads.map((title, i) => {
     const cells = lines.flatMap((line) => line[i] ?? [])
     const longest = (words: string, bold: boolean) =>
-      words.split(/\s+/).reduce((most, word) => Math.max(most, lengthOf(word.slice(0, 20), size, bold)), 0)
+      words.split(/\s+/).reduce((most, word) => Math.max(most, lengthOf(word.slice(0, 20), bold)), 0)
     const least = cells.reduce((most, { words, bold }) => Math.max(most, longest(words, bold)), longest(title, true))
-    const wish = cells.reduce((most, { words }) => Math.max(most, 5.2 * size * wished(words.length)), 2.6 * size * title.length)
-    return { least: least + beside, wish: Math.max(least, wish) + beside }
+    const wish = cells.reduce((most, { words }) => Math.max(most, letter * wished(words.length)), (letter * title.length) / 2)
+    return { least, wish: Math.max(least, wish) }
   })
 }
 
 /** A short line stands in one; a long text has the more room the longer it is, up to some ten lines of it. */
 const wished = (letters: number) => Math.min(120, letters <= 40 ? letters : 40 + (letters - 40) / 4)
 
-const sumOf = (needs: ReturnType<typeof needsOf>, name: 'least' | 'wish') => needs.reduce((sum, one) => sum + one[name], 0)
+const sumOf = (lengths: readonly number[]) => lengths.reduce((sum, one) => sum + one, 0)
