@@ -292,3 +292,15 @@ describe('what counts', () => {
     expect(declared).toEqual({ supports: 2, own: 200n, sponsor: 40n, programme: 14n, labour: 6 })
   })
 })
+
+test('sorted by what the unit declares, own and raised together, as the column says', async () => {
+  const made = [await aSupport('declared'), await aSupport('declared'), await aSupport('declared')]
+  const values = [[5n, 0n], [1n, 9n], [0n, 7n]] as const // biome-ignore format: one line
+  for (const [i, { id }] of made.entries())
+    await prisma.support.update({ where: { id }, data: { what: `Xếp theo giá trị ${i}`, ownValue: values[i]?.[0] ?? 0n, sponsorValue: values[i]?.[1] ?? 0n } }) // biome-ignore format: one line
+  const reader = await signedIn(stnmt)
+  const order = async (path: string) =>
+    (await reader.open(path)).$('tbody th a').map((_, a) => reader.$(a).text().slice(-1)).get().join('') // biome-ignore format: one line
+  expect(await order('/supports?q=xếp theo giá trị&sort=value')).toBe('120')
+  expect(await order('/supports?q=xếp theo giá trị&sort=value&order=asc')).toBe('021')
+})

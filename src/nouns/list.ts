@@ -38,6 +38,7 @@ export function communeFilter(communes: readonly { id: string; name: string }[])
 /** Searching ignores tone marks and takes the words in any order. */
 export function finds(q: string) {
   const words = plain(q).split(' ').filter(Boolean)
+  if (!words.length) return () => true
   return (...texts: (string | null | undefined)[]) => {
     const text = plain(texts.filter(Boolean).join(' '))
     return words.every((word) => text.includes(word))

@@ -7,6 +7,7 @@ import { rateOf, tallyOf } from '../matrix/tally.ts'
 import { chosenId, first, paging } from '../nouns/list.ts'
 import type { Looking } from '../nouns/noun.ts'
 import { chartOf } from '../profiles/figures.ts'
+import { countedColumns } from '../supports/counting.ts'
 import { explainedCommunes } from '../unit-reports/outcome.ts'
 import { capital, placeOf } from '../words.ts'
 import { changesOf } from './changes.ts'
@@ -123,7 +124,4 @@ function chartsOf(trend: readonly (ReturnType<typeof yearOf> & { year: number; t
   }
 }
 
-const counted = {
-  ...{ year: true, unitId: true, communeId: true, status: true, area: true, form: true, labourDays: true },
-  ...{ ownValue: true, sponsorValue: true, programmeValue: true, communeOwn: true, communeSponsor: true, communeLabour: true },
-} satisfies Prisma.SupportSelect
+const counted = { ...countedColumns, year: true, unitId: true, communeId: true } as const satisfies Prisma.SupportSelect

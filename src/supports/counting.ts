@@ -14,6 +14,12 @@ export type Counted = {
   communeLabour: number | null
 }
 
+/** The columns of it. */
+export const countedColumns = {
+  ...{ status: true, area: true, form: true, ownValue: true, sponsorValue: true, programmeValue: true, labourDays: true },
+  ...{ communeOwn: true, communeSponsor: true, communeLabour: true },
+} as const satisfies Record<keyof Counted, true>
+
 export type SupportSums = { supports: number; own: bigint; sponsor: bigint; programme: bigint; labour: number }
 
 /** What the unit says it gave; what was cancelled counts nowhere. Programme money stands apart. */

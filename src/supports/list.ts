@@ -4,7 +4,7 @@ import { chosenId, chosenOf, communeFilter, finds, ordered, pageAt, paging, sear
 import type { Looking } from '../nouns/noun.ts'
 import { listed, sheetOf } from '../sheets/sheet.ts'
 import { areaWords, capital, formWords, placeOf, supportStatusWords } from '../words.ts'
-import { bothOf, received, type SupportSums } from './counting.ts'
+import { bothOf, countedColumns, received, type SupportSums } from './counting.ts'
 
 /** The years that a programme may be reported on. */
 const years: Record<string, string> = Object.fromEntries(Array.from({ length: 10 }, (_, n) => [`${2022 + n}`, `${2022 + n}`]))
@@ -21,6 +21,9 @@ const filters = z.object({
   },
 })
 
+const worth = ({ ownValue, sponsorValue }: { ownValue: bigint; sponsorValue: bigint }) => ownValue + sponsorValue
+const compared = (a: bigint, b: bigint) => (a < b ? -1 : a > b ? 1 : 0)
+
 /** The supports in this reader's sight, with what they come to: declared and received, side by side. */
 export async function listOf({ db, actor }: Looking, query: unknown) {
   const chosen = filters.parse(query ?? {})
@@ -35,17 +38,26 @@ export async function listOf({ db, actor }: Looking, query: unknown) {
     ...(chosen.unit && { unitId: chosen.unit }),
   }
   const orderBy = {
-    ...{ from: { from: order }, value: { ownValue: order } },
-    ...{ commune: { commune: { name: order } }, unit: { unit: { name: order } } },
-  }[chosen.sort]
+    ...{ from: [{ from: order }], value: [] },
+    ...{ commune: [{ commune: { name: order } }], unit: [{ unit: { name: order } }] },
+  }[chosen.sort] as Prisma.SupportOrderByWithRelationInput[]
+  // Of all that are summed only what is summed, and what is searched; of those on the page everything.
+  const names = { unit: { select: { name: true } }, commune: { select: { name: true } } }
+  const texts = { what: true, result: true, villages: true, ...names }
   const all = await db.support.findMany({
     where,
-    include: { unit: true, commune: true, beneficiaries: true },
-    orderBy: [orderBy, { from: 'desc' }, { id: 'asc' }],
+    select: { id: true, ...countedColumns, ...((chosen.q && texts) as typeof texts) },
+    orderBy: [...orderBy, { from: 'desc' }, { id: 'asc' }],
   })
   const found = finds(chosen.q)
-  const wanted = all.filter(({ what, result, villages, unit, commune }) => found(what, result, villages, unit.name, commune.name))
+  const wanted = chosen.q
+    ? all.filter(({ what, result, villages, unit, commune }) => found(what, result, villages, unit.name, commune.name))
+    : all
+  if (chosen.sort === 'value') wanted.sort((a, b) => (order === 'asc' ? 1 : -1) * compared(worth(a), worth(b)))
   const { rows, ...pages } = pageAt(wanted.length, chosen)
+  const ids = wanted.slice(rows.skip, rows.skip + rows.take).map(({ id }) => id)
+  const shown = await db.support.findMany({ where: { id: { in: ids } }, include: names })
+  const byId = new Map(shown.map((row) => [row.id, row]))
   const communes = await db.support.findMany({ select: { commune: true }, distinct: ['communeId'], orderBy: { commune: { name: 'asc' } } })
   const units = await db.support.findMany({ select: { unit: true }, distinct: ['unitId'], orderBy: { unit: { name: 'asc' } } })
   const everywhere = actor.roles.some((role) => role === 'planning' || role === 'province')
@@ -70,29 +82,32 @@ export async function listOf({ db, actor }: Looking, query: unknown) {
       ...communeFilter(communes.map(({ commune: { id, name } }) => ({ id, name: placeOf(name) }))),
       ...(units.length > 1 ? [{ name: 'unit', label: 'Đơn vị', words: units.map(({ unit: { id, name } }) => [id, name] as const) }] : []),
     ],
-    ...listed(wanted.slice(rows.skip, rows.skip + rows.take), [
-      { title: 'Hoạt động', value: ({ what }) => what },
-      { title: 'Lĩnh vực', within: true, value: ({ area }) => areaWords[area] },
-      { title: 'Hình thức', within: true, value: ({ form }) => formWords[form] },
-      { title: 'Kết quả', within: true, value: ({ result }) => result },
-      { title: 'Đơn vị', sort: 'unit', value: ({ unit }) => unit.name },
-      { title: 'Xã', sort: 'commune', value: ({ commune }) => capital(placeOf(commune.name)) },
-      { title: 'Bản', within: true, value: ({ villages }) => villages },
-      { title: 'Ngày', type: 'day', sort: 'from', value: ({ from }) => from },
-      { title: 'Năm báo cáo', within: true, value: ({ year }) => year },
-      { title: 'Tình trạng', value: ({ status }) => supportStatusWords[status] },
-      { title: 'Đơn vị khai (đồng)', type: 'money', sort: 'value', value: (row) => row.ownValue + row.sponsorValue },
-      { title: 'Trong đó vận động tài trợ (đồng)', type: 'money', within: true, value: ({ sponsorValue }) => sponsorValue },
-      { title: 'Vốn chương trình, ghi riêng (đồng)', type: 'money', within: true, value: ({ programmeValue }) => programmeValue },
-      { title: 'Ngày công', type: 'number', within: true, value: ({ labourDays }) => labourDays },
-      {
-        ...{ title: 'Xã đã nhận (đồng)', type: 'money', within: true },
-        value: (row) => {
-          const sums = received(row)
-          return sums && sums.own + sums.sponsor
+    ...listed(
+      ids.flatMap((id) => byId.get(id) ?? []),
+      [
+        { title: 'Hoạt động', value: ({ what }) => what },
+        { title: 'Lĩnh vực', within: true, value: ({ area }) => areaWords[area] },
+        { title: 'Hình thức', within: true, value: ({ form }) => formWords[form] },
+        { title: 'Kết quả', within: true, value: ({ result }) => result },
+        { title: 'Đơn vị', sort: 'unit', value: ({ unit }) => unit.name },
+        { title: 'Xã', sort: 'commune', value: ({ commune }) => capital(placeOf(commune.name)) },
+        { title: 'Bản', within: true, value: ({ villages }) => villages },
+        { title: 'Ngày', type: 'day', sort: 'from', value: ({ from }) => from },
+        { title: 'Năm báo cáo', within: true, value: ({ year }) => year },
+        { title: 'Tình trạng', value: ({ status }) => supportStatusWords[status] },
+        { title: 'Đơn vị khai (đồng)', type: 'money', sort: 'value', value: (row) => worth(row) },
+        { title: 'Trong đó vận động tài trợ (đồng)', type: 'money', within: true, value: ({ sponsorValue }) => sponsorValue },
+        { title: 'Vốn chương trình, ghi riêng (đồng)', type: 'money', within: true, value: ({ programmeValue }) => programmeValue },
+        { title: 'Ngày công', type: 'number', within: true, value: ({ labourDays }) => labourDays },
+        {
+          ...{ title: 'Xã đã nhận (đồng)', type: 'money', within: true },
+          value: (row) => {
+            const sums = received(row)
+            return sums && sums.own + sums.sponsor
+          },
         },
-      },
-    ]),
+      ],
+    ),
   }
 }
 
