@@ -36,7 +36,7 @@ describe('what planning is shown before, and what becomes of it', () => {
       const planner = await change('/assignments/new', values)
       expect(planner.status).toBe(200)
       expect(planner.main).toContain('Chưa có gì được ghi')
-      expect(planner.main).toContain('kế hoạch giúp đỡ năm 2025')
+      expect(planner.main).toContain('kế hoạch giúp đỡ xã Keo Lôm năm 2025')
       expect(await prisma.assignment.count({ where: { communeId: values.commune, unitId: values.unit } })).toBe(0)
       const { action, fields } = planner.form('Phân công')
       const presses = await Promise.all([planner.send(action, fields), planner.send(action, fields)])

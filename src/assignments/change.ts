@@ -2,8 +2,9 @@ import { v7 } from 'uuid'
 import { z } from 'zod'
 import { addDays, dayOf } from '../clock.ts'
 import type { Db, Tx } from '../db.ts'
+import type { Term } from '../deadlines.ts'
 import { choice, day, text } from '../form.ts'
-import type { Assignment } from '../generated/client.ts'
+import type { Assignment, Obligation } from '../generated/client.ts'
 import { settleObligations, unsettled } from '../obligations/obligation.ts'
 import { date, kindWords, placeOf, termWords } from '../words.ts'
 import type { Step } from '../workflow.ts'
@@ -227,7 +228,7 @@ export function objectionOn(
     : undefined
 }
 
-type Programme = Parameters<typeof unsettled>[1]
+type Programme = Parameters<typeof unsettled>[1] & { id: string }
 type Sources = Parameters<typeof unsettled>[0] & Pick<Db, 'agency'>
 
 /** What would be owed, and what no more, if it were done now: written nowhere. */
@@ -244,22 +245,23 @@ export function owedAfter(db: Sources, programme: Programme, at: Date, { ends, b
 /** The same in words, for the page. */
 export async function effectOf(...[db, programme, at, plan]: Parameters<typeof owedAfter>) {
   const { missing, again, gone } = await owedAfter(db, programme, at, plan)
-  const ids = [...again, ...gone]
-  const known = await db.obligation.findMany({ where: { id: { in: ids } }, include: { period: true, agency: true } })
   const periods = new Map(
-    (await db.period.findMany({ where: { id: { in: missing.map(({ periodId }) => periodId) } } })).map((one) => [one.id, one]),
+    (await db.period.findMany({ where: { id: { in: missing.map((one) => one.periodId) } } })).map((one) => [one.id, one]),
   )
-  const agencies = await db.agency.findMany({ where: { id: { in: missing.map(({ agencyId }) => agencyId) } } })
-  const names = new Map(agencies.map(({ id, name }) => [id, name]))
-  const say = (agency: string, kind: keyof typeof kindWords, term: Parameters<typeof termWords>[0] | undefined) =>
-    `${placeOf(agency)}: ${kindWords[kind].toLowerCase()} ${term ? termWords(term) : ''}`
-  const told = (which: string[]) =>
-    known.filter(({ id }) => which.includes(id)).map(({ agency, kind, period }) => say(agency.name, kind, period))
+  const assignments = await db.assignment.findMany({ where: { programmeId: programme.id }, select: { id: true, communeId: true } })
+  const communeOf = new Map([...assignments, ...plan.begins].map(({ id, communeId }) => [id, communeId]))
+  const known = await db.obligation.findMany({ where: { id: { in: [...again, ...gone] } }, include: { period: true } })
+  const named = [...communeOf.values(), ...[...missing, ...known].map(({ agencyId }) => agencyId)]
+  const agencies = await db.agency.findMany({ where: { id: { in: [...new Set(named)] } }, select: { id: true, name: true } })
+  const names = new Map(agencies.map(({ id, name }) => [id, placeOf(name)]))
+  /** "Sở Nội vụ: kế hoạch giúp đỡ xã Keo Lôm năm 2025". */
+  const say = ({ agencyId, kind, assignmentId }: Pick<Obligation, 'agencyId' | 'kind' | 'assignmentId'>, term: Term | undefined) => {
+    const commune = assignmentId ? names.get(communeOf.get(assignmentId) ?? '') : undefined
+    return [`${names.get(agencyId)}:`, kindWords[kind].toLowerCase(), commune, term && termWords(term)].filter(Boolean).join(' ')
+  }
+  const told = (which: string[]) => known.filter(({ id }) => which.includes(id)).map((one) => say(one, one.period))
   return {
-    made: [
-      ...missing.map(({ agencyId, kind, periodId }) => say(names.get(agencyId) ?? '', kind, periods.get(periodId))),
-      ...told(again),
-    ].sort(byName),
+    made: [...missing.map((one) => say(one, periods.get(one.periodId))), ...told(again)].sort(byName),
     withdrawn: told(gone).sort(byName),
   }
 }
@@ -277,14 +279,7 @@ const pickOf = ({ agencyRole, agencyParent, reportingStart, period, obligation, 
 })
 
 /** Writes it, and what is owed follows. */
-export async function write(
-  tx: Tx,
-  programme: Programme & { id: string },
-  name: Change,
-  data: Answers,
-  row: Assignment | undefined,
-  at: Date,
-) {
+export async function write(tx: Tx, programme: Programme, name: Change, data: Answers, row: Assignment | undefined, at: Date) {
   const { ends, begins } = await planOf(tx, programme, name, data, row)
   const decided = { decisionNumber: data.number ?? '', decisionDate: data.dated ?? new Date(0) }
   const by = name === 'reopen' ? { endNumber: null, endDate: null } : { endNumber: decided.decisionNumber, endDate: decided.decisionDate }

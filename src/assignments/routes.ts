@@ -165,7 +165,7 @@ const addressOf = (name: Change, row: Found | undefined) =>
 
 /** What is not undone by one press is said before. */
 const mergingWords = ({ ends, begins }: Plan) =>
-  `${ends.length} phân công của đơn vị kết thúc, ${begins.length} phân công của cơ quan tiếp nhận bắt đầu. Việc nhập không hủy được trên cổng; từng phân công thì sửa được`
+  `${ends.length} phân công của đơn vị kết thúc, ${begins.length} phân công của cơ quan tiếp nhận bắt đầu. Việc nhập không hủy được trên cổng; từng phân công thì sửa được.`
 
 /** A page about a commune or an agency leads to the form with it chosen. */
 const chosen = z.object({ commune: chosenId, unit: chosenId })
