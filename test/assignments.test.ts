@@ -4,7 +4,20 @@ import { prisma } from '../src/db.ts'
 import { remakeObligations } from '../src/obligations/remake.ts'
 import { type Browser, signedIn, type Values } from './browser.ts'
 import { at } from './deadline-table.ts'
-import { agencyOf, aPlan, aReport, dienBienDong, keoLom, neighbourUnit, planning, province, stnmt, unrelatedUnit } from './make.ts'
+import {
+  agencyOf,
+  aPlan,
+  aReport,
+  aUnitReport,
+  dienBienDong,
+  keoLom,
+  neighbourUnit,
+  planning,
+  province,
+  stnmt,
+  unrelatedUnit,
+  who,
+} from './make.ts'
 
 /** By a decision a unit is assigned to a commune, moved to another, or no more: what is owed follows, and nothing that was sent is lost. */
 
@@ -235,7 +248,8 @@ describe('a unit goes into another agency, as departments did in 2025', () => {
     const unit = await neighbourUnit()
     const [unitId, into] = [await agencyOf(unit), await agencyOf(stnmt)]
     const { path } = await aPlan('sent', { by: unit, commune: keoLom })
-    expect((await (await signedIn(stnmt)).open(path)).status).toBe(404)
+    const report = await aUnitReport('sent', { by: unit })
+    for (const one of [path, report.path]) expect((await (await signedIn(stnmt)).open(one)).status).toBe(404)
     const running = await prisma.assignment.findMany({ where: { unitId, to: null } })
     const helped = (await prisma.assignment.findMany({ where: { unitId: into, to: null } })).map(({ communeId }) => communeId)
     const taken = running.filter(({ communeId }) => !helped.includes(communeId))
@@ -274,6 +288,9 @@ describe('a unit goes into another agency, as departments did in 2025', () => {
 
       const heir = await signedIn(stnmt)
       expect([(await heir.open(path)).status, heir.buttons]).toEqual([200, []])
+      await heir.open('/unit-reports?year=2024')
+      const [listed = ''] = heir.$('tbody a').map((_, a) => heir.$(a).attr('href')).get().filter((href) => href.startsWith(report.path)) // biome-ignore format: one line
+      expect([listed, (await heir.open(listed)).status]).toEqual([report.path, 200])
       expect((await heir.open(`/units/${unitId}`)).main).toContain('từ ngày 01/09/2025 (15/NQ-HĐND ngày 19/08/2025)')
       const old = await signedIn(unit)
       expect((await old.open('/unit')).path).toBe('/unit')
@@ -283,6 +300,18 @@ describe('a unit goes into another agency, as departments did in 2025', () => {
       for (const username of [unit, stnmt]) expect(await owedBy(username, { kind: 'unitReport', period: { year: 2025, kind: 'year' } }), username).toHaveLength(1) // biome-ignore format: one line
       expect((await (await signedIn(unit)).open('/unit-reports')).main).toContain('2025')
     })
+  })
+
+  test('whoever is of an agency without a function is led nowhere that is closed', async () => {
+    const { id } = await who(dienBienDong)
+    const role = await prisma.agencyRole.findFirstOrThrow({ where: { agency: { users: { some: { id } } }, role: 'district' } })
+    await prisma.agencyRole.update({ where: { id: role.id }, data: { to: new Date('2024-12-01') } })
+    const reader = await signedIn(dienBienDong)
+    await reader.open('/')
+    expect([reader.path, reader.main.includes('không giữ chức năng nào trên cổng')]).toEqual(['/account', true])
+    const links = reader.$('a[href^="/"]').map((_, a) => reader.$(a).attr('href')).get() // biome-ignore format: one line
+    for (const href of new Set(links)) expect((await reader.open(href)).status, href).toBe(200)
+    await prisma.agencyRole.update({ where: { id: role.id }, data: { to: null } })
   })
 
   test('two at once into different agencies: one of them', async () => {

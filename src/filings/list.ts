@@ -6,6 +6,7 @@ import type { Prisma } from '../generated/client.ts'
 import { chosenId, chosenOf, first, ordered, pageAt, paging, searched, sortedBy } from '../nouns/list.ts'
 import { filingsOf, judgedColumns, under, withFilings } from '../obligations/obligation.ts'
 import type { Actor } from '../policy.ts'
+import { isOwn } from '../reading.ts'
 import { type Column, listed } from '../sheets/sheet.ts'
 import {
   allowanceWords,
@@ -187,7 +188,7 @@ function rowOf(kind: Kind, actor: Actor, { coveredBy, ...rest }: Owed, drafts: S
     allowed: allowanceWords(owed),
     mark: standingMark(owed, at),
     sentAt: filing?.lastSentAt ?? null,
-    href: filing && (drafts.has(filing.id) || filing.firstSentAt) ? hrefOf(kind, actor, filing.id, mine) : undefined,
+    href: filing && (drafts.has(filing.id) || filing.firstSentAt) ? hrefOf(kind, actor, filing.id, isOwn(actor, owed)) : undefined,
     startable:
       (mine || (kind.starters?.includes('commune') && forUs)) && !filing && kind.name === kind.owes && standing(owed, at).is !== 'notOpen',
   }

@@ -7,6 +7,7 @@ import { hrefOf } from '../filings/list.ts'
 import { chosenId, chosenOf, first, ordered, paging, sortedBy } from '../nouns/list.ts'
 import type { Looking } from '../nouns/noun.ts'
 import type { Actor } from '../policy.ts'
+import { isOwn } from '../reading.ts'
 import { capital, kindWords, placeOf, romanOf, standingMark, standingWords, termWords } from '../words.ts'
 import { type Followed, followed, owedIn, type Row } from './owed.ts'
 import { rateOf, type Tally, tallyOf } from './tally.ts'
@@ -154,7 +155,9 @@ function cellOf(owed: Row, { actor, at }: Looking, drafts: ReadonlySet<string>) 
   return {
     ...{ id: owed.id, owed, mark, came: arrival(owed, at).is, about: owed.assignment && placeOf(owed.assignment.commune.name) },
     start: startable ? kindOf(owed.kind).path : undefined,
-    href: startable ? undefined : (filing && readable(filing, mine)) || (mark.is === 'overdue' ? `/obligations/${owed.id}` : undefined),
+    href: startable
+      ? undefined
+      : (filing && readable(filing, isOwn(actor, owed))) || (mark.is === 'overdue' ? `/obligations/${owed.id}` : undefined),
   }
 
   function readable({ id, kind, firstSentAt }: Row['filings'][number], mine: boolean) {

@@ -8,6 +8,7 @@ import { blank, complainAt, type Form, read } from '../form.ts'
 import { pages } from '../pages.ts'
 import { actions } from '../policy.ts'
 import { press } from '../press.ts'
+import { isOwn } from '../reading.ts'
 import { revisionsIn, takeEach } from '../several.ts'
 import { date, deadlineSentence } from '../words.ts'
 import { type Allowance, allowances, type ExtensionAnswers, extension, notLater } from './allowance.ts'
@@ -111,7 +112,7 @@ async function pageOf({ db, actor, at, params }: Request) {
   const owed = await loadObligation(db, params.id ?? '')
   const row = rowOf(owed, { actor, at })
   const sent = filingsOf(owed).find(({ kind, firstSentAt }) => kind === owed.kind && firstSentAt)
-  const filing = sent && hrefOf(kindOf(owed.kind), actor, sent.id, owed.agencyId === actor.agencyId)
+  const filing = sent && hrefOf(kindOf(owed.kind), actor, sent.id, isOwn(actor, owed))
   const urgings = await db.urging.findMany({ where: { obligationId: owed.id }, include: { agency: true }, orderBy: { id: 'desc' } })
   return { title: row.title, row, owed, filing, urgings, deadline: deadlineSentence({ ...owed, filings: filingsOf(owed) }, at) }
 }

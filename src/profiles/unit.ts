@@ -5,6 +5,7 @@ import { kindOf } from '../filings/kinds.ts'
 import { hrefOf } from '../filings/list.ts'
 import type { Looking } from '../nouns/noun.ts'
 import { withFilings } from '../obligations/obligation.ts'
+import { isOwn } from '../reading.ts'
 import { latestScore } from '../scores/show.ts'
 import { standingMark } from '../words.ts'
 import { kin, plansOf, supportsOf } from './commune.ts'
@@ -38,8 +39,9 @@ export async function unitProfile({ db, actor, at }: Looking, id: string) {
     score: await latestScore({ db, actor, at }, id),
     reports: owed.map((one) => {
       const filing = one.filings.find(({ firstSentAt }) => firstSentAt)
-      const readable = actor.agencyId === id || actor.roles.some((role) => role !== 'unit' && role !== 'commune')
-      const href = filing && readable ? hrefOf(kindOf(filing.kind), actor, filing.id, actor.agencyId === id) : undefined
+      const mine = isOwn(actor, { agencyId: id })
+      const readable = mine || actor.roles.some((role) => role !== 'unit' && role !== 'commune')
+      const href = filing && readable ? hrefOf(kindOf(filing.kind), actor, filing.id, mine) : undefined
       return { title: titleOf(one), mark: standingMark(one, at), href }
     }),
   }

@@ -6,6 +6,7 @@ import type { Prisma } from '../generated/client.ts'
 import type { Kind, PeriodKind } from '../generated/enums.ts'
 import type { Looking } from '../nouns/noun.ts'
 import type { Actor } from '../policy.ts'
+import { isOwn } from '../reading.ts'
 import { areaWords, capital, date, day, kindWords, placeOf } from '../words.ts'
 import { type Known, type Names, named, narrowed, said } from './names.ts'
 
@@ -102,7 +103,7 @@ const filed = {
 } as const
 type Filed = Pick<Prisma.FilingModel, 'id' | 'kind' | 'agencyId' | 'periodId'> & { assignment: { communeId: string } | null }
 
-const openedBy = (actor: Actor, { id, kind, agencyId }: Filed) => hrefOf(kinds[kind], actor, id, agencyId === actor.agencyId)
+const openedBy = (actor: Actor, filing: Filed) => hrefOf(kinds[filing.kind], actor, filing.id, isOwn(actor, filing))
 
 function titled({ names, periods, covered }: Known, { id, kind, periodId, assignment }: Filed) {
   const period = periods.get(periodId)

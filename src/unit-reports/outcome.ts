@@ -4,6 +4,7 @@ import { kindOf } from '../filings/kinds.ts'
 import { hrefOf } from '../filings/list.ts'
 import type { Area, UnitResult } from '../generated/client.ts'
 import type { Looking } from '../nouns/noun.ts'
+import { isOwn } from '../reading.ts'
 import type { outcomeWords } from '../words.ts'
 import { isRefused } from './explained.ts'
 import { newestOf } from './unit-report.ts'
@@ -44,7 +45,7 @@ export async function outcomesOf({ db, actor, at }: Looking, communeId: string) 
     const rows = newest.get(report?.id ?? '') ?? []
     if (report && !rows.length) return [] // sent, and not this reader's to read
     const is = report ? outcomeIn(rows) : filings.some(standsFor) ? 'explained' : 'nothing'
-    const href = report && hrefOf(kindOf('unitReport'), actor, report.id, agencyId === actor.agencyId)
+    const href = report && hrefOf(kindOf('unitReport'), actor, report.id, isOwn(actor, { agencyId }))
     return [{ unit: agency, year: period.year, is, href }]
   })
 }
