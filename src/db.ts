@@ -31,10 +31,10 @@ export function eventLog({ roles }: Actor): Pick<typeof prisma.event, 'findMany'
   return prisma.event
 }
 
-/** Sign-in comes before there is an actor, so it alone reads past the scopes. A disabled account is nobody's. */
 /** Of a unit that went into another agency the people stay, and finish the reports on their time. */
 const intoCommune = { successor: { roles: { some: { role: 'commune' } } } } as const
 
+/** Sign-in comes before there is an actor, so it alone reads past the scopes. A disabled account is nobody's. */
 export async function accountOf(where: { id: string } | { username: string }) {
   const on = dayOf(await now())
   const today = inForceOn(on)

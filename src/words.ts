@@ -421,13 +421,10 @@ export function standingMark(owed: Owed, now: Date) {
   }
 }
 
-const tensAndOnes = [
-  ['', 'X', 'XX', 'XXX'],
-  ['', 'I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX'],
-] as const
+const ones = ['', 'I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX']
 
 /** 1 to 39, as quarters, parts and annexes are numbered. */
-export const romanOf = (n: number) => `${tensAndOnes[0][Math.floor(n / 10)]}${tensAndOnes[1][n % 10]}`
+export const romanOf = (n: number) => `${'X'.repeat(Math.floor(n / 10))}${ones[n % 10]}`
 
 /** "tháng 11/2024", "quý IV/2024", "6 tháng đầu năm 2024", "năm 2024". */
 export function termWords({ kind, year, n }: Term) {

@@ -9,7 +9,10 @@ import { settleObligations, unsettled } from '../obligations/obligation.ts'
 import { date, kindWords, placeOf, termWords } from '../words.ts'
 import type { Step } from '../workflow.ts'
 
-/** Planning assigns a unit to a commune, ends that, moves the unit to another commune, or hands all of a unit's communes to the agency that it goes into: by a decision, from a day on. What is owed follows. */
+/**
+ * Planning assigns a unit to a commune, ends that, moves the unit to another commune, or hands all of a unit's communes to the agency that it goes
+ * into: by a decision, from a day on. What is owed follows.
+ */
 
 export type Choices = { units: Record<string, string>; communes: Record<string, string> }
 

@@ -94,14 +94,10 @@ type Response = Parameters<Parameters<typeof get>[2]>[1]
 
 router.param('id', (_req, _res, next, id) => next(z.uuid().safeParse(id).success ? undefined : new Refusal(404)))
 
-for (const [path, name] of [
-  ['new', 'assign'],
-  ['merge', 'merge'],
-] as const) {
-  // biome-ignore format: one line
-  get(`/${path}`, ['planning'], (req, res) => draw(req, res, name))
-  post(`/${path}`, ['planning'], (req, res) => pressed(req, res, name))
-}
+get('/new', ['planning'], (req, res) => draw(req, res, 'assign'))
+post('/new', ['planning'], (req, res) => pressed(req, res, 'assign'))
+get('/merge', ['planning'], (req, res) => draw(req, res, 'merge'))
+post('/merge', ['planning'], (req, res) => pressed(req, res, 'merge'))
 
 tablePages({ get, post }, assignmentTable)
 
